@@ -1,0 +1,116 @@
+"""Requests to the Bot API over aiohttp.
+
+python-telegram-bot's httpx pool costs ten times the CPU once many requests are open (DESIGN.md section 11), and its
+`TimedOut` does not say whether a message left. Here `SurelyNotSent` does: the connection was never made.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+import aiohttp
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+_CONNECT_SECONDS = 10.0
+_READ_SECONDS = 30.0  #: a short read timeout would only make more sends doubtful
+
+
+class SurelyNotSent(NetworkError):  # noqa: N818  # named for what it tells, as telegram.error's own classes are
+    """No connection was made, so the server has not seen the request."""
+
+
+class AiohttpRequest(BaseRequest):
+    """A `BaseRequest` with one aiohttp session.
+
+    Args:
+        connections: how many may be open at once.
+        through_proxy: whether `HTTPS_PROXY` and its like are honoured; not for a server on this machine.
+    """
+
+    def __init__(self, connections: int = 32, *, through_proxy: bool = False) -> None:
+        self._connections = connections
+        self._through_proxy = through_proxy
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float | None:
+        """Seconds; python-telegram-bot adds it to a long poll's own."""
+        return _READ_SECONDS
+
+    async def initialize(self) -> None:
+        """Open the session."""
+        os.environ.setdefault("PTB_TIMEDELTA", "1")  # the library's new way to say `retry_after`; the old one warns
+        if self._session is None or self._session.closed:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self._connections),
+                headers={"User-Agent": self.USER_AGENT},
+                trust_env=self._through_proxy,
+            )
+
+    async def shutdown(self) -> None:
+        """Close the session."""
+        if self._session is not None:
+            await self._session.close()
+
+    async def call(self, url: str, parameters: Mapping[str, str], *, read_timeout: float) -> Any:
+        """Call a method and return its result as JSON, unparsed: nothing in it can be too new for the library.
+
+        Raises:
+            TelegramError: as every request.
+        """
+        data = cast("RequestData", _Parameters(dict(parameters)))  # a final class, which the library only hands through
+        return await self.post(url, request_data=data, read_timeout=read_timeout)
+
+    async def do_request(  # noqa: PLR0913, PLR0917  # as the library calls it
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """One request; addresses, which hold the token, stay out of every error."""
+        del write_timeout, pool_timeout
+        if self._session is None:
+            raise RuntimeError("The connection is used before it was opened.")
+        timeout = aiohttp.ClientTimeout(
+            total=None, sock_connect=_seconds(connect_timeout, _CONNECT_SECONDS), sock_read=_seconds(read_timeout)
+        )
+        try:
+            async with self._session.request(method, url, data=_form(request_data), timeout=timeout) as response:
+                return response.status, await response.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise SurelyNotSent(f"no connection ({type(error).__name__})") from None
+        except TimeoutError:
+            raise TimedOut("no answer in time") from None
+        except aiohttp.ClientError as error:
+            raise NetworkError(f"the connection broke ({type(error).__name__})") from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Parameters:
+    """Parameters as they are, without the library's records around them."""
+
+    json_parameters: dict[str, str]
+    contains_files: bool = False
+
+
+def _seconds(value: Any, default: float = _READ_SECONDS) -> float | None:
+    return value if isinstance(value, (int, float)) else default
+
+
+def _form(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+    if request_data is None:
+        return None
+    if not request_data.contains_files:
+        return request_data.json_parameters
+    form = aiohttp.FormData(request_data.json_parameters)
+    for name, (file_name, content, mime) in (request_data.multipart_data or {}).items():
+        form.add_field(name, content, filename=file_name, content_type=mime)
+    return form

@@ -1,0 +1,37 @@
+"""The error handler: a log line for the operator, a sentence for the person, one reference in both."""
+
+from __future__ import annotations
+
+import secrets
+
+import structlog
+from telegram import Update
+from telegram.error import TelegramError
+
+from bot import replies
+from bot.connection import SurelyNotSent
+from bot.desk import Desk, place_of
+from bot.speaker import AnswerRefusedError, UnsentError
+from briefings.errors import BriefingsError
+
+log = structlog.get_logger()
+
+_PUT_BACK_SECONDS = 5.0
+
+
+async def report(desk: Desk, update: object, error: BaseException) -> None:
+    """Log an error and answer with its reference; what surely did not leave is put back instead."""
+    if isinstance(error, (UnsentError, SurelyNotSent)) and isinstance(update, Update):
+        seconds = error.seconds if isinstance(error, UnsentError) else _PUT_BACK_SECONDS
+        desk.postponed[update.update_id] = seconds
+        log.warning("an answer did not leave; trying again", reason=str(error), seconds=seconds)
+        return
+    reference = secrets.token_hex(3)
+    log.error("update failed" if isinstance(update, Update) else "job failed", ref=reference, exc_info=error)
+    place = place_of(update) if isinstance(update, Update) else None
+    if place is None:
+        return
+    try:
+        await desk.speaker.say(place, replies.for_error(desk.services, error, reference))
+    except (BriefingsError, TelegramError, UnsentError, AnswerRefusedError) as second:
+        log.warning("the error could not be told", ref=reference, exc_info=second)

@@ -1,0 +1,171 @@
+"""Answers to what people asked: split, paced, and sent in order before any bulk.
+
+An answer is sent at once and kept nowhere. Where it surely did not leave, `UnsentError` says so, and the question stays
+open; where nobody can tell, it is not said again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+
+import structlog
+from telegram import Bot, InlineKeyboardMarkup, ReplyParameters
+from telegram.error import TelegramError
+
+from bot import outcomes
+from bot.asked import Place
+from bot.budget import Budget
+from briefings.model import AnswerLost, Blocked, FloodWait, Migrated, NotSent, Outcome, Refused, Sent, TopicClosed
+from briefings.ports import Subscribers
+from briefings.render.telegram_html import plain, split
+
+log = structlog.get_logger()
+
+_PATIENCE = 5.0  #: seconds that one answer may wait for Telegram before its question is put back
+_PAUSES = (0.5, 1.0, 2.0)  #: seconds between tries where no connection was made
+
+
+class UnsentError(Exception):
+    """Nothing of an answer left; try again after `seconds`."""
+
+    def __init__(self, reason: str, seconds: float) -> None:
+        super().__init__(reason)
+        self.seconds = seconds
+
+
+class AnswerRefusedError(Exception):
+    """Telegram refused an answer, and its plain text too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message of an answer."""
+
+    place: Place
+    text: str
+    markup: InlineKeyboardMarkup | None = None
+    html: bool = True
+
+
+class Speaker:
+    """Says and edits answers within the bot's budget."""
+
+    def __init__(self, bot: Bot, budget: Budget, subscribers: Subscribers) -> None:
+        self._bot = bot
+        self._budget = budget
+        self._subscribers = subscribers
+
+    async def say(self, place: Place, html: str, markup: InlineKeyboardMarkup | None = None) -> None:
+        """Send an answer in as many parts as it needs; buttons stand under the last.
+
+        Raises:
+            UnsentError: nothing of it was sent.
+            AnswerRefusedError: Telegram does not take it.
+        """
+        texts = split(html)
+        for number, text in enumerate(texts, start=1):
+            last = number == len(texts)
+            try:
+                place = await self._say_part(Part(place, text, markup if last else None))
+            except UnsentError as error:
+                if number == 1:
+                    raise
+                log.warning("the rest of an answer was not sent", reason=str(error), part=number, parts=len(texts))
+                return
+            place = replace(place, reply_to=None)
+
+    async def edit(self, place: Place, message_id: int, html: str, markup: InlineKeyboardMarkup | None) -> None:
+        """Put an answer in the place of an earlier one; as a new message where that is gone or the text too long."""
+        texts = split(html)
+        if len(texts) != 1:
+            await self.say(place, html, markup)
+            return
+        await self._budget.answer_turn(place.chat_id)
+        try:
+            await self._bot.edit_message_text(texts[0], place.chat_id, message_id, reply_markup=markup)
+        except TelegramError as error:
+            if not outcomes.is_unchanged(error):
+                await self._after_edit(error, place, html, markup)
+
+    async def toast(self, query_id: str, text: str | None = None, *, alert: bool = False) -> None:
+        """Answer a pressed button; that it is too late, or the connection gone, hurts nobody."""
+        try:
+            await self._bot.answer_callback_query(query_id, text, show_alert=alert)
+        except TelegramError as error:
+            if not outcomes.is_late(error):
+                log.info("a pressed button was not answered", reason=error.message)
+
+    async def _after_edit(
+        self, error: TelegramError, place: Place, html: str, markup: InlineKeyboardMarkup | None
+    ) -> None:
+        outcome = outcomes.outcome_of_error(error)
+        if isinstance(outcome, AnswerLost):
+            log.warning("nobody knows whether an edit went through", reason=outcome.reason)
+        elif isinstance(outcome, Blocked):
+            await self._gone(place, outcome)
+        else:
+            await self.say(place, html, markup)
+
+    async def _say_part(self, part: Part) -> Place:
+        """Send one part; returns where it went, a group may have moved."""
+        waited = 0.0
+        pauses = iter(_PAUSES)
+        while True:
+            outcome = await self._send(part)
+            match outcome:
+                case Sent():
+                    return part.place
+                case FloodWait(seconds):
+                    self._budget.flood(seconds)
+                    pause = seconds
+                case NotSent(reason):
+                    pause = next(pauses, _PATIENCE)
+                case _:
+                    mended = await self._mended(part, outcome)
+                    if mended is None:
+                        return part.place
+                    part, pause = mended, 0.0
+            waited += pause
+            if waited > _PATIENCE:
+                reason = getattr(outcome, "reason", "flood wait")
+                raise UnsentError(reason, max(pause, _PATIENCE))
+            await asyncio.sleep(pause)
+
+    async def _send(self, part: Part) -> Outcome:
+        place = part.place
+        await self._budget.answer_turn(place.chat_id)
+        reply = ReplyParameters(place.reply_to, allow_sending_without_reply=True) if place.reply_to else None
+        sending = self._bot.send_message(
+            place.chat_id,
+            part.text,
+            message_thread_id=place.thread_id,
+            reply_markup=part.markup,
+            reply_parameters=reply,
+            **({} if part.html else {"parse_mode": None}),
+        )
+        return await outcomes.outcome_of(sending)
+
+    async def _mended(self, part: Part, outcome: Outcome) -> Part | None:
+        """What to send instead of what surely did not go; None where there is nothing more to do."""
+        match outcome:
+            case Migrated(chat_id):
+                await asyncio.to_thread(self._subscribers.moved, part.place.chat_id, chat_id)
+                return replace(part, place=Place(chat_id, part.place.thread_id))
+            case TopicClosed() if part.place.thread_id is not None:
+                return replace(part, place=replace(part.place, thread_id=None))
+            case Blocked():
+                await self._gone(part.place, outcome)
+                return None
+            case Refused(reason) if part.html:
+                log.error("Telegram refused the HTML of an answer; sending it plain", reason=reason)
+                return replace(part, text=plain(part.text), html=False)
+            case AnswerLost(reason):
+                log.warning("nobody knows whether an answer went", reason=reason)
+                return None
+            case _:
+                raise AnswerRefusedError(getattr(outcome, "reason", type(outcome).__name__))
+
+    async def _gone(self, place: Place, outcome: Blocked) -> None:
+        log.info("a chat is gone", reason=outcome.reason)
+        await asyncio.to_thread(self._subscribers.gone, place.chat_id)

@@ -1,0 +1,218 @@
+"""An issue or a text → what is in it: the language pipeline, names, dates and developments put together."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from briefings.catalogue import Countries
+from briefings.developments.attribution import find_attributions
+from briefings.developments.detect import World, detect
+from briefings.developments.merge import merge
+from briefings.developments.timex import find_times
+from briefings.entities import NameIndex, Resolution, find_aliases, find_descriptions, find_roles, resolve
+from briefings.language.pipeline import read_texts
+from briefings.model import (
+    AnalysedArticle,
+    AnalysedIssue,
+    AnnotatedSentence,
+    Annotation,
+    Article,
+    Attribution,
+    CitedSentence,
+    Development,
+    Entity,
+    EntityId,
+    EntityKind,
+    IssueText,
+    Mention,
+    PageRead,
+    Role,
+    TimeExpression,
+)
+
+NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "LAW"})
+_GAP = "\n\n"  #: between paragraphs, so that no sentence runs over
+
+
+@dataclass
+class Analyst:
+    """Reads texts with one pipeline, one catalogue and what was learned before; keeps what it learns."""
+
+    nlp: Language
+    entities: Sequence[Entity]
+    countries: Countries
+    counts: Mapping[EntityId, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._known: dict[EntityId, Entity] = {entity.id: entity for entity in self.entities}
+        self._index = NameIndex(self._known.values(), self.counts)
+
+    @property
+    def world(self) -> World:
+        """What detection asks of names."""
+        return World(self.countries.nationality, self.countries.metonym, self._kind_of)
+
+    def annotate(self, text: str, day: date | None) -> Annotation:
+        """Everything found in one text; offsets are its characters."""
+        return self._annotation(next(self._docs([text])), day)
+
+    def annotate_many(self, texts: Sequence[tuple[str, date | None]]) -> Iterator[Annotation]:
+        """`annotate` for many texts, faster."""
+        for doc, (_, day) in zip(self._docs([text for text, _ in texts]), texts, strict=True):
+            yield self._annotation(doc, day)
+
+    def analyse(
+        self, issue: IssueText, *, source: str, number: str | None, day: date, data: bytes, file: str
+    ) -> AnalysedIssue:  # noqa: E501, PLR0913  # what identifies an issue
+        """An issue, article by article; entities learned in one article are known in the next."""
+        before = set(self._known)
+        texts = [_GAP.join(paragraph.text for paragraph in article.paragraphs) for article in issue.articles]
+        articles = [
+            self._article(article, text, doc, day)
+            for article, text, doc in zip(issue.articles, texts, self._docs(texts), strict=True)
+            if text.strip()
+        ]
+        return AnalysedIssue(
+            source=source,
+            number=number,
+            date=day,
+            digest=hashlib.sha256(data).hexdigest(),
+            file=file,
+            pages=tuple(PageRead(p.number, p.folio, p.readable, p.confidence, p.reason) for p in issue.pages),
+            articles=tuple(articles),
+            learned=tuple(entity for id_, entity in self._known.items() if id_ not in before),
+        )
+
+    # --- one text ---
+
+    def _docs(self, texts: Sequence[str]) -> Iterator[Doc]:
+        return read_texts(self.nlp, texts)
+
+    def _resolved(self, doc: Doc) -> Resolution:
+        recognised = [
+            Mention(ent.start_char, ent.end_char, ent.text, ent.label_) for ent in doc.ents if ent.label_ in NAMES
+        ]
+        found = resolve(recognised, doc.text, self._index)
+        self._known.update({entity.id: entity for entity in found.learned})
+        self._index.add(found.learned)
+        return found
+
+    def _annotation(self, doc: Doc, day: date | None) -> Annotation:
+        mentions = self._resolved(doc).mentions
+        times = find_times(doc, day)
+        attributions = find_attributions(doc)
+        developments = self._developments(doc, mentions, times, attributions, day)
+        weights = _by_sentence(developments)
+        sentences = tuple(
+            AnnotatedSentence(*_trimmed(doc, sent.start_char, sent.end_char), weights.get(index, 0.0))
+            for index, sent in enumerate(doc.sents)
+        )
+        return Annotation(sentences, mentions, times, attributions, _links(mentions), developments)
+
+    def _developments(
+        self,
+        doc: Doc,
+        mentions: Sequence[Mention],
+        times: Sequence[TimeExpression],
+        attributions: Sequence[Attribution],
+        day: date | None,
+    ) -> tuple[Development, ...]:
+        found = detect(doc, mentions=mentions, times=times, attributions=attributions, issue_date=day, world=self.world)
+        return merge([self._named(development) for development in found], day)
+
+    def _named(self, development: Development) -> Development:
+        """Parties under their canonical names."""
+        return replace(
+            development,
+            actors=tuple(replace(p, name=self._name(p.entity, p.name)) for p in development.actors),
+            targets=tuple(replace(p, name=self._name(p.entity, p.name)) for p in development.targets),
+        )
+
+    def _name(self, entity: EntityId | None, printed: str) -> str:
+        return self._known[entity].name if entity in self._known else printed
+
+    def _kind_of(self, entity: EntityId) -> EntityKind | None:
+        return self._known[entity].kind if entity in self._known else None
+
+    # --- one article ---
+
+    def _article(self, article: Article, text: str, doc: Doc, day: date) -> AnalysedArticle:
+        annotation = self._annotation(doc, day)
+        pages = _page_marks(article)
+        sentences = tuple(
+            CitedSentence(s.start, s.end, " ".join(text[s.start : s.end].split()), _page_at(pages, s.start))
+            for s in annotation.sentences
+        )
+        return AnalysedArticle(
+            headline=article.headline,
+            section=article.section,
+            text=text,
+            sentences=sentences,
+            mentions=annotation.mentions,
+            developments=annotation.developments,
+            roles=tuple(self._roles(text, annotation)),
+            aliases=tuple(self._aliases(text, annotation)),
+            descriptions=tuple(self._descriptions(text, annotation)),
+        )
+
+    def _roles(self, text: str, annotation: Annotation) -> Iterator[tuple[Role, int]]:
+        for role, start, _end in find_roles(text, annotation.mentions):
+            yield role, _sentence_at(annotation, start)
+
+    def _aliases(self, text: str, annotation: Annotation) -> Iterator[tuple[EntityId, str, int]]:
+        for entity, alias, start in find_aliases(text, annotation.mentions):
+            yield entity, alias, _sentence_at(annotation, start)
+
+    def _descriptions(self, text: str, annotation: Annotation) -> Iterator[tuple[EntityId, int]]:
+        for entity, start in find_descriptions(text, annotation.mentions):
+            yield entity, _sentence_at(annotation, start)
+
+
+def _by_sentence(developments: Sequence[Development]) -> dict[int, float]:
+    weights: dict[int, float] = {}
+    for development in developments:
+        weights[development.sentence] = max(weights.get(development.sentence, 0.0), development.salience)
+    return weights
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    text = doc.text[start:end]
+    return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+
+
+def _links(mentions: Sequence[Mention]) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
+    """Each later mention of an entity with the one before it."""
+    last: dict[EntityId, tuple[int, int]] = {}
+    links = []
+    for mention in mentions:
+        if mention.entity is None:
+            continue
+        here = (mention.start, mention.end)
+        if mention.entity in last:
+            links.append((last[mention.entity], here))
+        last[mention.entity] = here
+    return tuple(links)
+
+
+def _sentence_at(annotation: Annotation, offset: int) -> int:
+    return next((i for i, s in enumerate(annotation.sentences) if s.start <= offset < s.end), 0)
+
+
+def _page_marks(article: Article) -> list[tuple[int, str]]:
+    """(offset in the article's text, page label) where each page begins."""
+    marks, at = [], 0
+    for paragraph in article.paragraphs:
+        marks.append((at, paragraph.folio))
+        marks += [(at + offset, label) for offset, label in paragraph.breaks]
+        at += len(paragraph.text) + len(_GAP)
+    return marks
+
+
+def _page_at(marks: Sequence[tuple[int, str]], offset: int) -> str:
+    return [label for start, label in marks if start <= offset][-1]

@@ -1,0 +1,163 @@
+"""Entities, topics and event types from their files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import Any, cast, get_args
+
+from briefings.catalogue.reading import (
+    id_field,
+    json_lines,
+    known_fields,
+    optional_text,
+    source,
+    tables,
+    text_field,
+    texts_field,
+)
+from briefings.errors import CatalogueError
+from briefings.model import Entity, EntityId, EntityKind, Topic
+
+_ENTITY = frozenset({"id", "kind", "name", "aliases", "description", "country", "prominence", "wikidata"})
+_TOPIC = frozenset({"title", "pair", "entities", "types", "words", "aliases"})
+_EVENT_TYPE = frozenset({"title", "says"})
+
+
+def load_entities(path: Path | None = None) -> tuple[Entity, ...]:
+    """The entities of a catalogue file, in its order; the packaged one where none is given.
+
+    Raises:
+        CatalogueError: the file breaks its format (README.md beside this module).
+    """
+    entities: dict[EntityId, Entity] = {}
+    places: dict[EntityId, str] = {}
+    for where, row in json_lines(source(path, "entities.jsonl")):
+        entity = parse_entity(where, row)
+        if entity.id in entities:
+            raise CatalogueError(f"{where}: field 'id': {entity.id!r} is taken already. Choose another.")
+        entities[entity.id] = entity
+        places[entity.id] = where
+    for entity in entities.values():
+        if entity.country is not None and entity.country not in entities:
+            raise CatalogueError(f"{places[entity.id]}: field 'country' names {entity.country!r}, which is no entity.")
+    return tuple(entities.values())
+
+
+def parse_entity(where: str, row: Mapping[str, Any]) -> Entity:
+    """One line of a catalogue; `where` begins the message of an error.
+
+    Raises:
+        CatalogueError: a field is missing, unknown or wrong.
+    """
+    known_fields(where, row, _ENTITY)
+    name = text_field(where, row, "name")
+    aliases = texts_field(where, row, "aliases")
+    if name in aliases:
+        raise CatalogueError(f"{where}: field 'aliases' has the name {name!r} again. Take it out.")
+    return Entity(
+        id=EntityId(id_field(where, text_field(where, row, "id"))),
+        kind=_kind(where, text_field(where, row, "kind")),
+        name=name,
+        aliases=aliases,
+        description=optional_text(where, row, "description"),
+        country=optional_text(where, row, "country"),
+        prominence=_prominence(where, row),
+        wikidata=optional_text(where, row, "wikidata"),
+    )
+
+
+def _kind(where: str, kind: str) -> EntityKind:
+    if kind not in get_args(EntityKind):
+        raise CatalogueError(f"{where}: field 'kind' is {kind!r}. Write one of {', '.join(get_args(EntityKind))}.")
+    return cast("EntityKind", kind)
+
+
+def _prominence(where: str, row: Mapping[str, Any]) -> int:
+    value = row.get("prominence", 1)
+    if value not in (1, 2, 3) or not isinstance(value, int) or isinstance(value, bool):
+        raise CatalogueError(f"{where}: field 'prominence' is {value!r}. Write 1, 2 or 3.")
+    return value
+
+
+def load_event_types(path: Path | None = None) -> dict[str, tuple[str, str]]:
+    """Development type → title, and a sentence that says what it is; in the file's order.
+
+    Raises:
+        CatalogueError: the file breaks its format.
+    """
+    found = {}
+    for where, name, row in tables(source(path, "event_types.toml")):
+        known_fields(where, row, _EVENT_TYPE)
+        found[name] = text_field(where, row, "title"), text_field(where, row, "says")
+    return found
+
+
+def load_topics(path: Path | None = None, *, entities: Iterable[Entity]) -> tuple[Topic, ...]:
+    """The topics of a file, in its order; the packaged one where none is given.
+
+    Args:
+        path: an operator's own file.
+        entities: those that topics may be about.
+
+    Raises:
+        CatalogueError: the file breaks its format, or names an entity or type that is not known.
+    """
+    known = frozenset(entity.id for entity in entities)
+    types = frozenset(load_event_types())
+    topics: list[Topic] = []
+    for where, name, row in tables(source(path, "topics.toml")):
+        topic = _topic(where, name, row, known, types)
+        _asked_apart(where, topic, topics)
+        topics.append(topic)
+    return tuple(topics)
+
+
+def _topic(where: str, name: str, row: Mapping[str, Any], known: frozenset[EntityId], types: frozenset[str]) -> Topic:
+    known_fields(where, row, _TOPIC)
+    topic = Topic(
+        id=id_field(where, name),
+        title=text_field(where, row, "title"),
+        pair=_pair(where, row, known),
+        entities=_known(where, "entities", texts_field(where, row, "entities"), known),
+        types=texts_field(where, row, "types"),
+        words=texts_field(where, row, "words"),
+        aliases=texts_field(where, row, "aliases"),
+    )
+    strange = next((kind for kind in topic.types if kind not in types), None)
+    if strange is not None:
+        raise CatalogueError(f"{where}: field 'types' has {strange!r}, which is no type. event_types.toml lists them.")
+    if not (topic.pair or topic.entities or topic.words):
+        raise CatalogueError(f"{where}: topic {name!r} is about nothing. Write 'pair', 'entities' or 'words'.")
+    return topic
+
+
+def _pair(
+    where: str, row: Mapping[str, Any], known: frozenset[EntityId]
+) -> tuple[tuple[EntityId, ...], tuple[EntityId, ...]] | None:
+    sides = row.get("pair")
+    if sides is None:
+        return None
+    if not isinstance(sides, list) or len(sides) != 2:
+        raise CatalogueError(f'{where}: field \'pair\' is not two lists of entity ids. Write [["…"], ["…"]].')
+    first, second = (_known(where, "pair", texts_field(where, {"pair": side}, "pair"), known) for side in sides)
+    if not first or not second:
+        raise CatalogueError(f"{where}: field 'pair' has an empty side. Name an entity on both sides.")
+    return first, second
+
+
+def _known(where: str, field: str, ids: Iterable[str], known: Collection[EntityId]) -> tuple[EntityId, ...]:
+    found = tuple(EntityId(text) for text in ids)
+    unknown = next((entity for entity in found if entity not in known), None)
+    if unknown is not None:
+        raise CatalogueError(f"{where}: field {field!r} names {unknown!r}, which is no entity of the catalogue.")
+    return found
+
+
+def _asked_apart(where: str, topic: Topic, others: Iterable[Topic]) -> None:
+    """Refuse a way to ask that leads to two topics."""
+    asked = {name.casefold() for name in (topic.id, *topic.aliases)}
+    for other in others:
+        both = asked & {name.casefold() for name in (other.id, *other.aliases)}
+        if both:
+            raise CatalogueError(f"{where}: {min(both)!r} asks for {other.id!r} already. Choose another alias.")

@@ -1,0 +1,116 @@
+"""Reading data files strictly: every fault is a `CatalogueError` with file, line and field."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from briefings.errors import CatalogueError
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def source(path: Path | None, packaged: str) -> Traversable:
+    """The operator's file, else the packaged one of that name."""
+    return path if path is not None else files("briefings.catalogue").joinpath(packaged)
+
+
+def json_lines(file: Traversable) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each object of a JSON-lines file with where it stands ("entities.jsonl, line 3").
+
+    Raises:
+        CatalogueError: the file cannot be read, or a line is no JSON object.
+    """
+    for number, line in enumerate(_text(file).splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        where = f"{file.name}, line {number}"
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise CatalogueError(f"{where}: this is not JSON ({error}). Write one object a line.") from error
+        if not isinstance(row, dict):
+            raise CatalogueError(f"{where}: this is not a JSON object. Write one object a line.")
+        yield where, row
+
+
+def tables(file: Traversable) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Each table of a TOML file: where it stands, its name, its fields.
+
+    Raises:
+        CatalogueError: the file cannot be read, is no TOML, or has something else than tables at the top.
+    """
+    text = _text(file)
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CatalogueError(f"{file.name}: this is not TOML ({error}).") from error
+    for name, fields in data.items():
+        where = f"{file.name}, line {_line_of(text, name)}"
+        if not isinstance(fields, dict):
+            raise CatalogueError(f"{where}: {name!r} stands outside a table. Write it under a [table].")
+        yield where, name, fields
+
+
+def _text(file: Traversable) -> str:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CatalogueError(f"{file.name}: the file cannot be read ({error}).") from error
+
+
+def _line_of(text: str, name: str) -> int:
+    headings = (f"[{name}]", f'["{name}"]', f"{name} ", f"{name}=")
+    return next((number for number, line in enumerate(text.splitlines(), start=1) if line.startswith(headings)), 1)
+
+
+def known_fields(where: str, row: Mapping[str, Any], fields: frozenset[str]) -> None:
+    """Refuse a field that the format does not have: a misspelt one would be lost in silence."""
+    unknown = sorted(set(row) - fields)
+    if unknown:
+        raise CatalogueError(f"{where}: unknown field {unknown[0]!r}. The format has {', '.join(sorted(fields))}.")
+
+
+def text_field(where: str, row: Mapping[str, Any], field: str) -> str:
+    """A required text that is not empty."""
+    value = optional_text(where, row, field)
+    if value is None:
+        raise CatalogueError(f"{where}: field {field!r} is missing. Write a text.")
+    return value
+
+
+def optional_text(where: str, row: Mapping[str, Any], field: str) -> str | None:
+    """A text that is not empty, or None where the field is absent."""
+    value = row.get(field)
+    if value is None:
+        return None
+    if not isinstance(value, str) or not value.strip():
+        raise CatalogueError(
+            f"{where}: field {field!r} is not a text, or is empty. Write a text or leave the field out."
+        )
+    return value.strip()
+
+
+def id_field(where: str, value: str) -> str:
+    """An id of small letters, digits and hyphens."""
+    if not ID.fullmatch(value):
+        raise CatalogueError(f"{where}: field 'id' is {value!r}. Write small letters, digits and single hyphens.")
+    return value
+
+
+def texts_field(where: str, row: Mapping[str, Any], field: str) -> tuple[str, ...]:
+    """A list of different texts; empty where the field is absent."""
+    value = row.get(field, [])
+    if not isinstance(value, list) or not all(isinstance(text, str) and text.strip() for text in value):
+        raise CatalogueError(f'{where}: field {field!r} is not a list of texts. Write ["…", "…"].')
+    texts = tuple(text.strip() for text in value)
+    twice = next((text for place, text in enumerate(texts) if text in texts[:place]), None)
+    if twice is not None:
+        raise CatalogueError(f"{where}: field {field!r} has {twice!r} twice. Take one out.")
+    return texts

@@ -1,0 +1,106 @@
+"""Commands that ask the archive: brief, who, search, latest."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from briefings.commands import shapes
+from briefings.commands.running import FAILED, USAGE, day, fail, opened, out, out_json
+from briefings.model import LookUp
+
+
+class Format(StrEnum):
+    """How an answer is printed."""
+
+    TEXT = "text"
+    HTML = "html"
+    JSON = "json"
+
+
+Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+Printed = Annotated[Format, typer.Option("--format", help="How to print it.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(brief)
+    app.command()(who)
+    app.command()(search)
+    app.command()(latest)
+
+
+def brief(  # noqa: PLR0913, PLR0917  # the options
+    topic: Annotated[str, typer.Argument(help="A topic, a name or words; none: the whole archive.")] = "",
+    since: Annotated[str | None, typer.Option(help="Only what happened on this day or later.")] = None,
+    until: Annotated[str | None, typer.Option(help="Only what happened on this day or earlier.")] = None,
+    as_of: Annotated[str | None, typer.Option(help="Only issues up to this day.")] = None,
+    words: Annotated[int | None, typer.Option(min=10, help="At most so many words.")] = None,
+    printed: Printed = Format.TEXT,
+    *,
+    json: Json = False,
+) -> None:
+    """Brief on a topic: what happened, in time order, each line with its issue and page."""
+    from briefings.render.telegram_html import plain  # noqa: PLC0415
+    from briefings.service import answering  # noqa: PLC0415
+
+    bounds = (day(as_of, "--as-of"), day(since, "--since"), day(until, "--until"))
+    with opened() as services:
+        made = answering.brief(services, topic, as_of=bounds[0], since=bounds[1], until=bounds[2], words=words)
+        html = answering.render_brief(services, made) if made.lines else answering.nothing(services, made)
+    if json or printed is Format.JSON:
+        out_json(shapes.brief(made))
+    else:
+        out(html if printed is Format.HTML else plain(html))
+
+
+def who(
+    name: Annotated[str, typer.Argument(help="A person, group, place or company, in any spelling.")],
+    printed: Printed = Format.TEXT,
+    *,
+    json: Json = False,
+) -> None:
+    """Say who or what a name means, and what the issues tell of it."""
+    from briefings.render.telegram_html import plain  # noqa: PLC0415
+    from briefings.service import answering  # noqa: PLC0415
+
+    with opened() as services:
+        found = answering.who(services, name)
+        if isinstance(found, LookUp):
+            html = answering.who_answer(services, name).html
+        else:
+            html = answering.render_dossier(services, found)
+    if json or printed is Format.JSON:
+        out_json(shapes.who(found))
+    else:
+        out(html if printed is Format.HTML else plain(html))
+    if isinstance(found, LookUp) and found.outcome == "none":
+        raise typer.Exit(FAILED)
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(help="Words that must all stand in a sentence.")], *, json: Json = False
+) -> None:
+    """Find sentences of the archive by their words."""
+    from briefings.render.telegram_html import plain  # noqa: PLC0415
+    from briefings.service import answering  # noqa: PLC0415
+
+    text = " ".join(words)
+    if not text.strip():
+        fail("Say what to look for, for instance: dragoman search pipeline.", USAGE)
+    with opened() as services:
+        if json:
+            out_json([shapes.quote(quote) for quote in services.archive.search(text)])
+        else:
+            out(plain(answering.search_answer(services, text).html))
+
+
+def latest() -> None:
+    """Show the weightiest developments of the latest issue."""
+    from briefings.render.telegram_html import plain  # noqa: PLC0415
+    from briefings.service import answering  # noqa: PLC0415
+
+    with opened() as services:
+        out(plain(answering.latest_answer(services).html))

@@ -1,0 +1,181 @@
+"""Who "he", "they" and "the militia" are, where that is sure.
+
+Only the plainest cases are decided, for a wrong antecedent makes a false sentence: a pronoun that is the subject of its
+sentence stands for the subject of the sentence before, if kind and number agree and nobody else comes into question;
+"the group" stands for the one group that was named last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from briefings.developments.lexicon import noun_lemma
+from briefings.developments.parties import phrase
+from briefings.model import EntityId, EntityKind, Mention
+
+_HE = frozenset({"he", "she"})
+_THEY = frozenset({"they"})
+#: Common nouns that may stand for an entity named before, and the kinds they fit.
+_NOUNS: Mapping[str, frozenset[EntityKind]] = {
+    **dict.fromkeys(
+        ("militia", "group", "outfit", "faction", "movement", "brigade", "battalion"), frozenset({"armed_group"})
+    ),
+    **dict.fromkeys(("company", "firm", "operator", "producer", "major"), frozenset({"company"})),
+    **dict.fromkeys(("party", "bloc"), frozenset({"party"})),
+    **dict.fromkeys(("organisation", "organization", "body", "ministry", "agency"), frozenset({"organisation"})),
+}
+#: Parts of a state that a text calls by their bare noun after it has said whose they are.
+_BODIES = frozenset(
+    {"force", "troop", "soldier", "police", "army", "authority", "government", "ministry", "parliament"}
+)
+_REACH = 3  #: sentences back that "the militia" may look for its name
+
+
+def antecedents(doc: Doc) -> dict[int, Token]:
+    """Token index of a personal pronoun → the head of the noun phrase that it stands for; only sure ones."""
+    found: dict[int, Token] = {}
+    before: Token | None = None
+    for sentence in doc.sents:
+        subject = _subject(sentence)
+        for pronoun in _pronouns(sentence):
+            stands = _within(pronoun, subject) or _across(pronoun, subject, before)
+            if stands is not None:
+                found[pronoun.i] = found.get(stands.i, stands)
+        if subject is not None:
+            before = found.get(subject.i, subject if subject.pos_ in ("NOUN", "PROPN") else None)
+        elif any(token.pos_ in ("VERB", "AUX") for token in sentence):
+            before = None
+    return {index: head for index, head in found.items() if head.pos_ in ("NOUN", "PROPN")}
+
+
+def _pronouns(sentence: Span) -> Iterator[Token]:
+    return (t for t in sentence if t.lower_ in _HE | _THEY and t.dep_.startswith("nsubj") and not _in_quotation(t))
+
+
+def _in_quotation(token: Token) -> bool:
+    before = token.doc.text[token.sent.start_char : token.idx]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def _subject(sentence: Span) -> Token | None:
+    """The subject of the sentence's main clause."""
+    return next((c for c in sentence.root.children if c.dep_.startswith("nsubj")), None)
+
+
+def _within(pronoun: Token, subject: Token | None) -> Token | None:
+    """A pronoun in a lower clause behind its sentence's subject: "the premier was slow …, until he promised"."""
+    if subject is None or subject.i >= pronoun.i or subject.pos_ not in ("NOUN", "PROPN"):
+        return None
+    if pronoun.lower_ in _HE and _is_person(subject) and not _other_person(pronoun.sent, subject, pronoun):
+        return subject
+    return None
+
+
+def _across(pronoun: Token, subject: Token | None, before: Token | None) -> Token | None:
+    """The sentence before had one subject, and this pronoun is its own sentence's subject."""
+    if before is None or subject is None or subject.i != pronoun.i:
+        return None
+    if pronoun.lower_ in _HE:
+        return before if _is_person(before) else None
+    plural = "Plur" in before.morph.get("Number", []) or any(child.dep_ == "conj" for child in before.children)
+    return before if plural and before.pos_ == "NOUN" else None
+
+
+def _is_person(head: Token) -> bool:
+    if head.ent_type_ == "PERSON":
+        return True
+    return any(child.ent_type_ == "PERSON" for child in head.children if child.dep_ in ("appos", "flat", "compound"))
+
+
+def _other_person(sentence: Span, subject: Token, pronoun: Token) -> bool:
+    inside = {token.i for token in subject.subtree}
+    return any(ent.label_ == "PERSON" and ent.start < pronoun.i and ent.root.i not in inside for ent in sentence.ents)
+
+
+def named_by_noun(
+    doc: Doc, mentions: Sequence[Mention], kind_of: Callable[[EntityId], EntityKind | None]
+) -> dict[int, EntityId]:
+    """Token index of a definite noun such as "the militia" → the entity of that kind named last, if only one fits."""
+    sentences = list(doc.sents)
+    found: dict[int, EntityId] = {}
+    for index, sentence in enumerate(sentences):
+        for token in sentence:
+            kinds = _NOUNS.get(noun_lemma(token)) if token.pos_ == "NOUN" else None
+            if kinds is None or not _definite(token) or _named_itself(token, mentions):
+                continue
+            reach = sentences[max(0, index - _REACH) : index + 1]
+            entity = _last_named(reach, token, mentions, lambda e, kinds=kinds: kind_of(e) in kinds)  # type: ignore[misc]
+            if entity is not None:
+                found[token.i] = entity
+    return found
+
+
+def repeated_bodies(doc: Doc, nationality: Callable[[str], EntityId | None]) -> dict[int, EntityId]:
+    """Token of a bare "the forces" → the country whose forces were named last, in one of the sentences just before."""
+    found: dict[int, EntityId] = {}
+    seen: dict[str, tuple[int, EntityId]] = {}
+    for index, sentence in enumerate(doc.sents):
+        for token in sentence:
+            lemma = noun_lemma(token)
+            if token.pos_ != "NOUN" or lemma not in _BODIES:
+                continue
+            country = next((nationality(c.text) for c in token.children if c.i < token.i and nationality(c.text)), None)
+            if country:
+                seen[lemma] = (index, country)
+            elif lemma in seen and index - seen[lemma][0] <= 1 and _is_bare_definite(token):
+                found[token.i] = seen[lemma][1]
+                seen[lemma] = (index, seen[lemma][1])
+    return found
+
+
+def _is_bare_definite(token: Token) -> bool:
+    described = any(
+        child.dep_ in ("amod", "compound", "nmod", "nmod:poss", "acl:relcl", "nummod") for child in token.children
+    )
+    return _has_article(token) and not described
+
+
+def _definite(token: Token) -> bool:
+    """Singular with an article of its own, or the first part of "the militia members"; no clause may define it."""
+    if "Plur" in token.morph.get("Number", []) or any(child.dep_ == "nummod" for child in token.children):
+        return False
+    if any(child.dep_ == "acl:relcl" and not set_off(child) and not _of_people(child) for child in token.children):
+        return False
+    return _has_article(token) or (token.dep_ == "compound" and _has_article(token.head))
+
+
+def _of_people(clause: Token) -> bool:
+    """Whether a clause with "who" stands behind "members of the militia": it singles out the members."""
+    noun = clause.head
+    return noun.dep_ == "nmod" and any(t.lower_ == "who" and t.head.i == clause.i for t in clause.children)
+
+
+def set_off(clause: Token) -> bool:
+    """Whether a relative clause stands behind a comma: then it adds, and does not single out."""
+    first = clause.left_edge
+    return first.text == "," or (first.i > 0 and first.nbor(-1).text == ",")
+
+
+def _has_article(token: Token) -> bool:
+    return any(child.dep_ == "det" and child.lower_ in ("the", "this", "that") for child in token.children)
+
+
+def _named_itself(token: Token, mentions: Sequence[Mention]) -> bool:
+    words = phrase(token)
+    first, last = words[0].idx, words[-1].idx + len(words[-1])
+    return any(first <= m.start < last and m.entity and m.start > token.idx for m in mentions)
+
+
+def _last_named(
+    reach: Sequence[Span], token: Token, mentions: Sequence[Mention], fits: Callable[[EntityId], bool]
+) -> EntityId | None:
+    """The entity that fits in the nearest sentence that names one; None where that sentence names two."""
+    for sentence in reversed(reach):
+        named = {m.entity for m in mentions if sentence.start_char <= m.start < min(sentence.end_char, token.idx) and m.entity and fits(m.entity)}  # fmt: skip  # noqa: E501
+        if len(named) == 1:
+            return named.pop()
+        if named:
+            return None
+    return None

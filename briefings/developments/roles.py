@@ -1,0 +1,229 @@
+"""Who did it to whom: the heads of actors and targets around a word that names an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from briefings.developments import parties
+from briefings.developments.lexicon import lexicon, noun_type, verb_lemma
+
+_SUBJECTS = ("nsubj", "csubj", "nsubj:outer")
+_AGAINST = frozenset(
+    {
+        "on",
+        "against",
+        "at",
+        "upon",
+        "over",
+        "toward",
+        "towards",
+        "with",
+        "to",
+        "from",
+        "for",
+        "in",
+        "into",
+        "of",
+        "between",
+        "among",
+        "near",
+    }
+)
+#: Prepositions that name the other side of a verb, by type; the first that fits counts.
+OTHER_SIDE = {
+    "AGREE": ("with", "to", "for"),
+    "CONSULT": ("with", "to", "in", "between"),
+    "COOPERATE": ("with", "to"),
+    "RETREAT": ("from", "to", "in"),
+    "REQUEST": ("on", "to", "from", "upon", "for"),
+    "PROTEST": ("against", "on", "in", "outside", "at"),
+    "MOBILIZE": ("against", "to", "near", "in", "into", "along"),
+    "AID": ("to", "for", "in", "into"),
+    "ACCUSE": ("against", "into", "with", "over", "in"),
+    "THREATEN": ("to", "against", "with"),
+    "ASSAULT": ("on", "against", "at", "with", "in", "near", "outside", "of"),
+    "COERCE": ("on", "against", "in", "from", "at", "into"),
+    "SANCTION": ("on", "against", "from", "to", "in", "with"),
+}
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_OPENERS = frozenset({"after", "when", "before", "while", "because", "until", "although", "though", ","})
+_DEFAULT = ("on", "against", "to", "with", "from", "in")
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Subjects of an active verb, also where it shares or inherits them from the verb above."""
+    own = [child for child in verb.children if child.dep_ in _SUBJECTS] or _name_before(verb)
+    head = verb.head
+    if own or depth > 6 or head.i == verb.i:
+        return own
+    if verb.dep_ == "conj":
+        return subjects(head, depth + 1) or passive_subjects(head)
+    if verb.dep_ in ("xcomp", "advcl", "ccomp", "parataxis") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+        told = [child for child in head.children if child.dep_ in ("obj", "iobj")]
+        above = subjects(head, depth + 1) or passive_subjects(head)
+        return [*above, *told] if verb_lemma(head) in lexicon().causative else above
+    active = verb.tag_ != "VBN" and "Past" not in verb.morph.get("Tense", [])
+    return [head] if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN") and active else []
+
+
+def _name_before(verb: Token) -> list[Token]:
+    """The noun right before a finite verb that has no subject, which a parser may have hung elsewhere.
+
+    "after the United States bombed …" and "In the talks, Italian officials have agreed …" have only one reading.
+    """
+    first = min([verb.i, *(child.i for child in verb.children if child.dep_.startswith("aux"))])
+    finite = verb.tag_ in _FINITE or "Fin" in verb.doc[first].morph.get("VerbForm", [])
+    if not finite or first == verb.sent.start:
+        return []
+    last = verb.doc[first - 1]
+    if last.pos_ not in ("PROPN", "NOUN") or parties.is_time(last):
+        return []
+    start = last
+    while start.i > verb.sent.start and _inside_phrase(start.nbor(-1)):
+        start = start.nbor(-1)
+    opener = start.nbor(-1).lower_ if start.i > verb.sent.start else ","
+    return [last] if opener in _OPENERS and opener != last.lower_ else []
+
+
+def _inside_phrase(token: Token) -> bool:
+    return token.pos_ in ("PROPN", "NOUN", "DET", "ADJ", "NUM") or bool(token.ent_type_) or token.lower_ == "and"
+
+
+def _name_after(verb: Token) -> list[Token]:
+    """The name right behind an active finite verb without object: "bombed Acme bases", "bases" read as a verb."""
+    if verb.tag_ not in _FINITE or verb.i + 1 >= verb.sent.end:
+        return []
+    first = verb.nbor(1)
+    if first.ent_type_ not in ("GPE", "ORG", "PERSON", "NORP") or first.pos_ != "PROPN":
+        return []
+    last = first
+    while last.i + 1 < verb.sent.end and last.nbor(1).ent_iob_ == "I":
+        last = last.nbor(1)
+    return [last]
+
+
+def passive_subjects(verb: Token) -> list[Token]:
+    """Subjects of a passive verb: they undergo."""
+    own = [child for child in verb.children if child.dep_ in ("nsubj:pass", "csubj:pass")]
+    if not own and verb.dep_ == "conj" and any(c.dep_ == "aux:pass" for c in verb.children):
+        return passive_subjects(verb.head)
+    if not own and verb.dep_ == "acl" and "Past" in verb.morph.get("Tense", []) and verb.head.pos_ in ("NOUN", "PROPN"):
+        return [verb.head]
+    return own
+
+
+def agents(verb: Token) -> list[Token]:
+    """Those named with "by"."""
+    return [
+        child
+        for child in verb.children
+        if child.dep_ == "obl:agent" or (child.dep_ in ("obl", "nmod") and preposition(child) == "by")
+    ]
+
+
+def preposition(noun: Token) -> str:
+    """The preposition before a noun, "" where there is none."""
+    return next((child.lower_ for child in noun.children if child.dep_ == "case" and child.i < noun.i), "")
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is in the passive."""
+    return any(child.dep_ in ("aux:pass", "nsubj:pass") for child in verb.children)
+
+
+def actors(heads: Iterable[Token]) -> list[Token]:
+    """The party nouns behind subjects: relative pronouns resolved, event nouns replaced by whose event it is."""
+    found: list[Token] = []
+    for raw in heads:
+        if raw.lower_ in parties.PERSONAL:
+            found.append(raw)
+            continue
+        head = parties.resolve_relative(raw)
+        if head is None:
+            continue
+        for part in parties.conjuncts(head):
+            if parties.can_act(part):
+                found.append(part)
+            elif noun_type(part):
+                found += owners(part)
+    return unique(found)
+
+
+def owners(event: Token) -> list[Token]:
+    """Whose event a noun tells: "the US response", "Iran's attack", "the raid by police"."""
+    found = []
+    for child in event.children:
+        named = child.dep_ in ("nmod:poss", "compound", "amod") and child.i < event.i and not parties.is_time(child)
+        if named and (child.ent_type_ in ("GPE", "NORP", "ORG", "PERSON") or parties.can_act(child)):
+            found.append(child)
+        elif child.dep_ == "nmod" and preposition(child) == "by":
+            found += [part for part in parties.conjuncts(child) if parties.can_act(part)]
+        elif child.dep_ == "nmod" and preposition(child) == "between":
+            found += parties.conjuncts(child)
+    return unique(found)
+
+
+def targets_of_noun(event: Token, kind: str) -> list[Token]:
+    """Against whom an event noun is: "raid on a base", "talks with Oman", "arrest of two men"."""
+    found: list[Token] = []
+    for child in event.children:
+        if child.dep_ not in ("nmod", "obl", "obj") or preposition(child) not in _AGAINST or child.i < event.i:
+            continue
+        if preposition(child) in ("in", "near", "for", "between") or parties.is_time(child):
+            continue
+        found += suffering(child)
+    return unique(found) if kind else []
+
+
+def targets_of_verb(verb: Token, kind: str) -> list[Token]:
+    """Objects, subjects of the passive, else the noun behind the preposition that suits the type."""
+    if is_passive(verb):
+        direct = passive_subjects(verb)
+    else:
+        direct = passive_subjects(verb) if verb.dep_ == "acl" else []
+        direct += [c for c in verb.children if c.dep_ in ("obj", "iobj") and not parties.is_time(c)] or _name_after(
+            verb
+        )
+    found = [part for head in direct for part in suffering(head)]
+    if found and kind != "AID":
+        return unique(found)
+    for word in OTHER_SIDE.get(kind, _DEFAULT):
+        for child in verb.children:
+            if child.dep_ in ("obl", "nmod", "obl:arg") and preposition(child) == word and not parties.is_time(child):
+                behind = suffering(child)
+                if behind:
+                    return unique([*behind, *found])
+    if found:
+        return unique(found)
+    nested = [part for head in direct for part in parties.inner(head)]
+    return unique(nested)[:2]
+
+
+def targets_of_complement(verb: Token) -> list[Token]:
+    """Parties inside what is agreed, demanded or threatened, where the verb itself names no other side."""
+    for child in verb.children:
+        if child.dep_ == "advcl" and any(c.dep_.startswith("nsubj") for c in child.children):
+            continue
+        if child.dep_ in ("xcomp", "ccomp", "advcl", "obj", "obl") and not parties.is_time(child):
+            found = [t for t in parties.inner(child) if t.ent_type_ or parties.can_act(t)]
+            for clause_subject in (c for c in child.children if c.dep_.startswith("nsubj")):
+                if parties.can_act(clause_subject) and clause_subject.i > verb.i:
+                    found.insert(0, clause_subject)
+            if found:
+                return unique(found)[:1]
+    return []
+
+
+def suffering(head: Token) -> list[Token]:
+    """Party nouns of an object phrase and what is co-ordinated with it; an event noun gives its own targets."""
+    resolved = parties.resolve_relative(head)
+    if resolved is None:
+        return []
+    return [part for part in parties.conjuncts(resolved) if parties.can_suffer(part)]
+
+
+def unique(tokens: Iterable[Token]) -> list[Token]:
+    """Tokens once each, in order."""
+    return list({token.i: token for token in tokens}.values())

@@ -1,0 +1,65 @@
+"""Where a text itself says that two names are one: "a group called X, or the Y", "X (KH)", "X, also known as Y"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from briefings.entities.index import initials, key
+from briefings.entities.spotting import capitalised_runs
+
+_KNOWN_AS = (
+    r"(?:also|otherwise|better|commonly|widely|formerly|previously|once|now|locally)?\s*"
+    r"(?:known|called|referred\s+to)\s+as"
+)
+_FORMERLY = r"(?:also|formerly|previously|now|once)(?:\s+(?:called|named))?"
+_OPENED = r"\s+(?:the\s+)?[\"“‘']?"
+_CUE = re.compile(
+    r"^(?:,\s+or\s+(?:the\s+)?"
+    rf"|,?\s*\(?\s*(?:{_KNOWN_AS}|{_FORMERLY}|aka|a\.k\.a\.|alias|née){_OPENED}|\s+\(\s*(?:the\s+)?[\"“‘']?)$"
+)
+_ACRONYM = re.compile(r"\s*\(\s*(?:the\s+|or\s+)?[\"“‘']?([A-Z][A-Z&+-]{1,7}s?)[\"”’']?\s*[),;]")
+_REACH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """Two names of one entity, as the text says; spans are characters of the text."""
+
+    name: tuple[int, int]
+    alias: tuple[int, int]
+
+
+def declared(text: str) -> Iterator[Declared]:
+    """All places where the text gives a second name, in its order."""
+    runs = list(capitalised_runs(text, least=1))
+    for start, end in runs:
+        match = _ACRONYM.match(text, end)
+        if match and key(match.group(1)) in {*initials(text[start:end]), *_tails(text[start:end])}:
+            yield Declared((start, end), match.span(1))
+    for (start, end), (after, stop) in pairwise(runs):
+        if after - end < _REACH and _is_cue(text, end, after, stop):
+            yield Declared((start, end), (after, stop))
+
+
+def _is_cue(text: str, end: int, after: int, stop: int) -> bool:
+    gap = text[end:after]
+    if not _CUE.match(gap):
+        return False
+    if gap.lstrip().startswith("(") and ")" not in text[stop : stop + 3]:
+        return False
+    return not gap.startswith(", or") or (" " in text[after:stop] and _closes(text, stop))
+
+
+def _closes(text: str, stop: int) -> bool:
+    """After "X, or the Y" the clause must close: "Iraq, or the United States would" names two."""
+    after = text[stop:]
+    return not after or after[0] in '.,;:)”"' or after.startswith((" and", " which", " who", "\n"))
+
+
+def _tails(text: str) -> set[str]:
+    """Initials of the last words, for "the group Kataib Hezbollah (KH)" where more capitals stand before."""
+    words = text.split()
+    return {letters for place in range(1, len(words) - 1) for letters in initials(" ".join(words[place:]))}

@@ -1,0 +1,196 @@
+"""Which entity each mention of an article is: known ones first, then joined among themselves, then learned.
+
+Nothing is joined on a guess: a mention that may be two entities keeps none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from briefings.entities.declared import declared
+from briefings.entities.index import NameIndex, initials, key
+from briefings.entities.joining import fitting_clusters, is_family_name_of
+from briefings.entities.names import Name, parse
+from briefings.entities.newcomers import learned_entity, looks_real
+from briefings.entities.spotting import find_names
+from briefings.model import Entity, EntityId, Mention
+
+#: Labels of things that have names; the others are dates, numbers and the like and pass through.
+NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What became of the mentions of one article."""
+
+    mentions: tuple[Mention, ...]  #: in the text's order, with those that only the index saw; none overlap
+    learned: tuple[Entity, ...] = ()  #: entities that neither the index nor `known` has
+
+
+@dataclass(slots=True)
+class _Group:
+    """Mentions of one entity."""
+
+    entity: EntityId | None
+    kind: str  #: the entity's kind, or "person" and "" by label
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def texts(self) -> list[str]:
+        """The spellings, each once."""
+        return list(dict.fromkeys(mention.text for mention in self.mentions))
+
+    @property
+    def names(self) -> list[Name]:
+        """The spellings taken apart."""
+        return [parse(text) for text in self.texts]
+
+    @property
+    def initials(self) -> set[str]:
+        """Acronyms that the spellings may have."""
+        return {letters for text in self.texts for letters in initials(text)}
+
+
+def resolve(mentions: Sequence[Mention], text: str, index: NameIndex, *, known: Iterable[Entity] = ()) -> Resolution:
+    """Resolve the mentions of one article.
+
+    Args:
+        mentions: what the recogniser saw, in any order; labels may be wrong.
+        text: the article; offsets count in it.
+        index: the catalogue with the entities learned from earlier issues.
+        known: entities learned from earlier articles of the same issue.
+    """
+    merged = merge(mentions, find_names(text, index))
+    fresh = NameIndex(known)
+    groups: list[_Group] = []
+    for mention in _long_first(m for m in merged if m.label in NAMED):
+        _place(mention, groups, index, fresh)
+    _join_declared(text, groups)
+    _follow_long_forms(groups, index)
+    learned = _learn(groups, index, fresh)
+    entities = {(m.start, m.end): group.entity for group in groups for m in group.mentions}
+    done = tuple(replace(m, entity=entities.get((m.start, m.end))) for m in merged)
+    return Resolution(done, tuple(learned))
+
+
+def merge(seen: Sequence[Mention], found: Sequence[Mention]) -> list[Mention]:
+    """One list without overlaps; a known name wins over a shorter mention, a mention over a shorter known name."""
+    chosen: list[Mention] = []
+    taken: list[tuple[int, int]] = []
+    ranked = sorted([*found, *seen], key=lambda m: (m.start - m.end, m.entity is None, m.start))
+    for mention in ranked:
+        if mention.end > mention.start and all(mention.end <= start or end <= mention.start for start, end in taken):
+            taken.append((mention.start, mention.end))
+            chosen.append(replace(mention, entity=None))
+    return sorted(chosen, key=lambda mention: mention.start)
+
+
+def _long_first(mentions: Iterable[Mention]) -> list[Mention]:
+    return sorted(mentions, key=lambda m: (-len(parse(m.text).words), -len(m.text), m.start))
+
+
+def _place(mention: Mention, groups: list[_Group], index: NameIndex, fresh: NameIndex) -> None:
+    name = parse(mention.text)
+    namesakes = [
+        group
+        for group in groups
+        if group.kind == "person" and any(is_family_name_of(name, n, common=True) for n in group.names)
+    ]
+    if len(namesakes) == 1:
+        namesakes[0].mentions.append(mention)
+        return
+    linked = None if len(namesakes) > 1 else _linked(mention, index, fresh)
+    if linked is not None:
+        _group_of(linked, groups).mentions.append(mention)
+        return
+    likely = [] if namesakes or mention.label == "NORP" else _fitting(mention, groups)
+    if len(likely) == 1:
+        likely[0].mentions.append(mention)
+    else:
+        groups.append(_Group(None, "person" if mention.label == "PERSON" else "", [mention]))
+
+
+def _linked(mention: Mention, index: NameIndex, fresh: NameIndex) -> Entity | None:
+    """The entity of the index, or of this issue's earlier articles; adjectives ("Iraqi") only as written."""
+    if mention.label == "NORP" and not any(True for _ in index.written(key(mention.text))):
+        return None
+    found = index.link(mention.text, label=mention.label) or fresh.link(mention.text, label=mention.label)
+    return found.entity if found else None
+
+
+def _group_of(entity: Entity, groups: list[_Group]) -> _Group:
+    group = next((one for one in groups if one.entity == entity.id), None)
+    if group is None:
+        group = _Group(entity.id, entity.kind)
+        groups.append(group)
+    return group
+
+
+def _fitting(mention: Mention, groups: Sequence[_Group]) -> list[_Group]:
+    """Groups of the article that a mention may belong to; a lone word only as it is written or as acronym."""
+    if len(parse(mention.text).words) < 2 and not mention.text.isupper():
+        same = [group for group in groups if key(mention.text) in map(key, group.texts)]
+        return same[:1]
+    found = fitting_clusters(mention.text, [group.names for group in groups], [group.initials for group in groups])
+    return [groups[number] for number in found]
+
+
+def _join_declared(text: str, groups: list[_Group]) -> None:
+    """Join what the text itself says is one: "Thaer Allah, or the Vengeance of God"."""
+    for pair in declared(text):
+        first = _ending(pair.name[1], groups)
+        second = _within(pair.alias, groups)
+        if first is None or second is None or first is second or (first.entity and second.entity):
+            continue
+        kept, gone = (second, first) if second.entity else (first, second)
+        kept.mentions += gone.mentions
+        groups.remove(gone)
+
+
+def _ending(end: int, groups: Sequence[_Group]) -> _Group | None:
+    return next((group for group in groups if any(mention.end == end for mention in group.mentions)), None)
+
+
+def _within(span: tuple[int, int], groups: Sequence[_Group]) -> _Group | None:
+    return next((g for g in groups if any(span[0] - 4 <= m.start and m.end <= span[1] for m in g.mentions)), None)
+
+
+def _follow_long_forms(groups: list[_Group], index: NameIndex) -> None:
+    """A group named by the last words of another's name is that other, where nothing else in the article points to it.
+
+    "Hezbollah" in an article on Kataib Hezbollah that never speaks of Lebanon is not the Lebanese party.
+    """
+    countries = {group.entity for group in groups if group.entity}
+    for short in [group for group in groups if group.kind == "armed_group"]:
+        entity = index.get(short.entity) if short.entity else None
+        if entity is None or (entity.country in countries and entity.country is not None):
+            continue
+        longer = [
+            other for other in groups if other is not short and other.kind == "armed_group" and _all_tails(short, other)
+        ]
+        if len(longer) == 1:
+            longer[0].mentions += short.mentions
+            groups.remove(short)
+
+
+def _all_tails(short: _Group, other: _Group) -> bool:
+    whole = [key(text) for text in other.texts]
+    return all(any(text != key(tail) and text.endswith(key(tail)) for text in whole) for tail in short.texts)
+
+
+def _learn(groups: Sequence[_Group], index: NameIndex, fresh: NameIndex) -> list[Entity]:
+    """New entities out of groups whose longest name looks like a real one."""
+    learned = []
+    for group in groups:
+        if group.entity is not None:
+            continue
+        label = max(sorted(mention.label for mention in group.mentions), key=[m.label for m in group.mentions].count)
+        if not any(looks_real(text, label) for text in group.texts):
+            continue
+        entity = learned_entity(group.texts, label)
+        if index.get(entity.id) or fresh.get(entity.id):
+            entity = replace(entity, id=EntityId(f"{entity.id}-2"))
+        group.entity = entity.id
+        learned.append(entity)
+    return learned

@@ -1,0 +1,93 @@
+# ruff: noqa: RUF001 - letters of other scripts are its data
+"""Words that names are made of: the lists of `words.toml`, looked up as written or by sound."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from briefings.entities.sounds import clean, is_arabic, sounds
+
+_SAME = str.maketrans(
+    {
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ٱ": "ا",
+        "ى": "ي",
+        "ی": "ي",
+        "ې": "ي",
+        "ک": "ك",
+        "ة": "ه",
+        "ہ": "ه",
+        "ھ": "ه",
+        "ە": "ه",
+        "ؤ": "و",
+        "ئ": "ي",
+    }
+)
+_DROPPED = str.maketrans("", "", "'’‘`´ʿʾʻʼ\"“”")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`names` by script and sound: which common names a word may be. The others by folded spelling."""
+
+    names: Mapping[tuple[bool, str], frozenset[str]]
+    kinds: Mapping[str, str]
+    titles: frozenset[str]
+    patronymics: frozenset[str]
+    fillers: frozenset[str]
+    common: frozenset[str]  #: words that make no name
+    directions: frozenset[str]
+    roles: frozenset[str]  #: words of offices and rank
+    offices: tuple[str, ...]  #: patterns
+    sorts: tuple[str, ...]  #: patterns
+
+
+def fold(text: str) -> str:
+    """A name in small letters without accents, apostrophes, hamzas and the other marks that people leave out."""
+    plain = clean(text).translate(_SAME).translate(_DROPPED).casefold().replace("ı", "i")
+    if plain.isascii():
+        return plain
+    return "".join(letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter))
+
+
+def common_names(word: str, sound: str) -> frozenset[str]:
+    """Which common names a word may be, by how it sounds in its script; empty for a rare one."""
+    return words().names.get((is_arabic(word), sound), frozenset())
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The package's own lists."""
+    data = tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
+    return Words(
+        names=_names(data["names"]),
+        kinds={fold(word): meaning for meaning, spellings in data["kinds"].items() for word in spellings},
+        titles=_folded(data["titles"]["words"]),
+        patronymics=_folded(data["patronymics"]["words"]),
+        fillers=_folded(data["fillers"]["words"]),
+        common=_folded(data["common"]["words"]),
+        directions=_folded(data["directions"]["words"]),
+        roles=_folded(data["roles"]["words"]),
+        offices=tuple(data["offices"]["words"]),
+        sorts=tuple(data["sorts"]["words"]),
+    )
+
+
+def _names(table: Mapping[str, list[str]]) -> dict[tuple[bool, str], frozenset[str]]:
+    found: dict[tuple[bool, str], frozenset[str]] = {}
+    for name, spellings in table.items():
+        for spelling in spellings:
+            key = is_arabic(spelling), sounds(clean(spelling).replace(" ", ""))
+            found[key] = found.get(key, frozenset()) | {name}
+    return found
+
+
+def _folded(spellings: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(spelling) for spelling in spellings)

@@ -1,0 +1,1 @@
+"""From annotated data to the packaged pipeline, in one command."""

@@ -1,0 +1,102 @@
+"""Which files make which training corpus, and in what proportion they are damaged or given other names."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import spacy
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from briefings.language.tokenizer import install_tokenizer
+from briefings.language.training.augment import damaged_copies, other_words, read_nouns, read_verbs
+from briefings.language.training.convert import (
+    Sentence,
+    group_sentences,
+    make_doc,
+    paragraph_break,
+    read_sentences,
+    write_docs,
+)
+from briefings.language.training.exercises import Names, filled_exercises
+from briefings.language.training.renaming import renamed_copies
+
+SYNTAX_TRAIN = ("syntax/ewt-train.conllu", "syntax/gum-train.conllu", "syntax/gumx-train.conllu")
+SYNTAX_DEV = ("syntax/ewt-dev.conllu", "syntax/gum-dev.conllu")
+NER_TRAIN = ("ner/docred-train.jsonl", "ner/crossner-train.jsonl", "ner/wikigold-train.jsonl", "ner/re3d-train.jsonl")
+NER_DEV = ("ner/docred-dev.jsonl", "ner/crossner-dev.jsonl", "ner/re3d-dev.jsonl")
+SEED = 0
+EXERCISE_COPIES = 20  #: how often each sentence of exercises.txt is filled
+
+
+def build_corpora(data: Path, out: Path) -> dict[str, int]:
+    """Write `syntax-train`, `syntax-dev`, `ner-train` and `ner-dev` as `.spacy` files; returns Docs in each."""
+    vocab = spacy.blank("en").vocab
+    parts: dict[str, Callable[[random.Random], Iterable[Sequence[Sentence]]]] = {
+        "syntax-train": lambda rng: damaged_copies(
+            other_words(_groups(data, SYNTAX_TRAIN, rng), read_verbs(), read_nouns(), rng), rng
+        ),
+        "syntax-dev": lambda rng: _groups(data, SYNTAX_DEV, rng),
+        "ner-train": lambda rng: _ner_train(data, rng),
+        "ner-dev": lambda rng: _groups(data, (*SYNTAX_DEV, *NER_DEV), rng),
+    }
+    counts = {}
+    for name, groups in parts.items():
+        rng = random.Random(SEED)  # noqa: S311  # repeatable on purpose
+        counts[name] = write_docs(_docs(vocab, groups(rng), rng), out / f"{name}.spacy")
+    return counts
+
+
+def find(data: Path, name: str) -> Path:
+    """Return the file of that name under `data`, packed with xz or not."""
+    packed = data / f"{name}.xz"
+    return packed if packed.exists() else data / name
+
+
+def _ner_train(data: Path, rng: random.Random) -> Iterator[Sequence[Sentence]]:
+    tokenizer = install_tokenizer(spacy.blank("en")).tokenizer
+    names = Names.load()
+    groups = (*SYNTAX_TRAIN, *NER_TRAIN)
+    mended = _mended(_groups(data, groups, rng), _listed(find(data, "gazetteer/org.txt")))
+    exercises = group_sentences(filled_exercises(tokenizer, names, rng, copies=EXERCISE_COPIES), rng)
+    renamed = renamed_copies(mended, tokenizer, names, rng)
+    yield from damaged_copies(itertools.chain(renamed, exercises), rng)
+
+
+def _groups(data: Path, files: Sequence[str], rng: random.Random) -> Iterator[Sequence[Sentence]]:
+    for name in files:
+        yield from group_sentences(read_sentences(find(data, name)), rng)
+
+
+def _listed(path: Path) -> frozenset[str]:
+    """Return the names of a gazetteer file, which has a comment for its first line."""
+    return frozenset(path.read_text(encoding="utf8").splitlines()[1:])
+
+
+def _mended(groups: Iterable[Sequence[Sentence]], organisations: frozenset[str]) -> Iterator[Sequence[Sentence]]:
+    """Correct places that are listed organisations: one source took "ISIL" for a place now and then."""
+    for group in groups:
+        yield [
+            replace(
+                sentence,
+                ents=tuple(
+                    (
+                        start,
+                        end,
+                        "ORG" if label == "GPE" and " ".join(sentence.words[start:end]) in organisations else label,
+                    )
+                    for start, end, label in sentence.ents
+                ),
+            )
+            for sentence in group
+        ]
+
+
+def _docs(vocab: Vocab, groups: Iterable[Sequence[Sentence]], rng: random.Random) -> Iterator[Doc]:
+    breaks = paragraph_break(rng)
+    for group in groups:
+        yield make_doc(vocab, group, breaks)

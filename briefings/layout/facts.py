@@ -1,0 +1,156 @@
+"""What identifies an issue, read out of its running titles and folios: source, number, date."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TypeVar
+
+from briefings.model import IssueFacts
+
+_T = TypeVar("_T")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+            "september sep sept", "october oct", "november nov", "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_GAP = r"[\s•·∙\-–./,|]+"  #: what stands between day, month and year: "01•July•2020"
+_YEAR = r"((?:19|20)\d\d)\b"
+_DAY_FIRST = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?{_GAP}{_MONTH}{_GAP}{_YEAR}", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"\b{_MONTH}{_GAP}(\d{{1,2}})(?:st|nd|rd|th)?,?{_GAP}{_YEAR}", re.IGNORECASE)
+_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
+_MONTH_ONLY = re.compile(rf"\b(?:{_MONTH}[/–-])?{_MONTH}{_GAP}{_YEAR}", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\b(?:(week|wk|issue|edition|number|no|nr|n(?=[.°º]))[.°º]?\s*(?:no\.?\s*|№\s*)?[#№]?(\d{1,5})\b|(vol(?:ume)?\.?\s*\d+,?\s*(?:no|nr|issue)\.?\s*\d+))"
+    r"|(?<!\w)[#№]\s?(\d{1,5})\b",
+    re.IGNORECASE,
+)
+_FOLIO = re.compile(r"^\s*[-–—|]?\s*(?:p(?:age|\.|(?=\d))\s*)?(\d{1,4})\s*[-–—|]?\s*$", re.IGNORECASE)
+_PAGE = re.compile(
+    r"(?<![\w.])(?:page|pg\.|p\.?)\s?(\d{1,4})\b(?!\s?[-–]\s?\d)(?:\s*(?:of|/)\s*\d{1,4}\b)?", re.IGNORECASE
+)
+_EDGE_NUMBER = re.compile(r"^(\d{1,4})\b(?![\d.,:%/])|(?<![\d.,:/$€£])\b(\d{1,4})$")
+#: "www. NEWSBASE .com" too; bounded repeats only, for these lines come from outside.
+_ADDRESS = re.compile(
+    r"https?://\S+|\bwww\s?\.\s?\S{1,60}(?:\s?\.\s?(?:com|org|net|co|info|eu|uk)\b\S{0,60})?|\b[\w-]{1,60}\.(?:com|org|net)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?]$")
+
+
+def folio_of(text: str) -> str | None:
+    """The page number in a running title or folio line: "P. 10", "Page 10 - MEOG Week 26", "2 The Weekly Issue 9"."""
+    if found := _FOLIO.match(text):
+        return found[1]
+    if found := _PAGE.search(text):
+        return found[1]
+    rest = text.strip()
+    for pattern in (_NUMBER, _DAY_FIRST, _MONTH_FIRST, _ISO, _MONTH_ONLY):
+        rest = pattern.sub(" \x00 ", rest).strip()
+    if (found := _EDGE_NUMBER.search(rest.strip())) and not _is_year(found[0]):
+        return found[1] or found[2]
+    return None
+
+
+def _is_year(text: str) -> bool:
+    return re.fullmatch(_YEAR.removesuffix(r"\b"), text) is not None
+
+
+def date_of(text: str) -> date | None:
+    """The first date in a line; of a month alone, its first day (of two months, the first)."""
+    text = _NUMBER.sub(" | ", text)  # the number of an issue is no day: "Issue 3, April 2005"
+    try:
+        if found := _DAY_FIRST.search(text):
+            return date(int(found[3]), _MONTHS[found[2].lower()], int(found[1]))
+        if found := _MONTH_FIRST.search(text):
+            return date(int(found[3]), _MONTHS[found[1].lower()], int(found[2]))
+        if found := _ISO.search(text):
+            return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:  # the 31st of June is a misprint, no date
+        return None
+    if found := _MONTH_ONLY.search(text):
+        return date(int(found[3]), _MONTHS[(found[1] or found[2]).lower()], 1)
+    return None
+
+
+def number_of(text: str) -> str | None:
+    """The issue's number as printed: "Week 26", "Issue 9", "Vol. 3, No. 4"."""
+    found = _NUMBER.search(text)
+    return " ".join(found[0].split()) if found else None
+
+
+def is_address(text: str) -> bool:
+    """Whether the line holds a web address, with or without blanks broken into it."""
+    return _ADDRESS.search(text) is not None
+
+
+def marks(text: str) -> int:
+    """How many kinds of things that belong to running titles stand in a line: folio, number, date, address."""
+    return sum(
+        (folio_of(text) is not None, _NUMBER.search(text) is not None, date_of(text) is not None, is_address(text))
+    )
+
+
+def rest_of(text: str) -> str:
+    """A running title without folio, number, date and address: the name of the source, a section, or nothing."""
+    for pattern in (_ADDRESS, _NUMBER, _DAY_FIRST, _MONTH_FIRST, _ISO, _MONTH_ONLY, _PAGE):
+        text = pattern.sub(" ", text)
+    text = re.sub(r"[•·∙|©]|\s[-–—]+\s|^[-–—\s,.]+|[-–—\s,.]+$", " ", text)
+    text = _EDGE_NUMBER.sub(" ", text.strip())
+    return " ".join(text.split()).strip(" -–—,.")
+
+
+def read_facts(furniture: Iterable[str], first_lines: Sequence[str] = ()) -> IssueFacts:
+    """Put together what the running titles say.
+
+    Args:
+        furniture: running titles and folios of all pages.
+        first_lines: the first page's first lines, asked only for what no running title says (a title page).
+    """
+    lines = list(furniture)
+    dates, numbers, names = Counter[date](), Counter[str](), Counter[str]()
+    for line in lines:
+        _count(dates, date_of(line))
+        _count(numbers, number_of(line))
+        if name := _name_in(line):
+            names[name] += 2 if marks(line) else 1
+    for line in first_lines:
+        if not dates:
+            _count(dates, _exact_date(line))
+        if not numbers and len(line) < 60:
+            _count(numbers, number_of(line))
+    return IssueFacts(_most(names), _most(numbers), _most(dates))
+
+
+def _count(counter: Counter[_T], value: _T | None) -> None:
+    if value is not None:
+        counter[value] += 1
+
+
+def _exact_date(line: str) -> date | None:
+    return date_of(line) if len(line) < 60 and (_DAY_FIRST.search(line) or _MONTH_FIRST.search(line)) else None
+
+
+def _name_in(line: str) -> str | None:
+    """A source's name: what is left of a line with number or date, or what stands at both ends of a running title."""
+    rest = rest_of(line)
+    tokens = rest.split()
+    if not tokens or _SENTENCE.search(rest) or not any(letter.isalpha() for letter in rest):
+        return None
+    if len(tokens) > 1 and tokens[0] == tokens[-1] and tokens[0].isalpha():
+        return tokens[0]
+    dated = _NUMBER.search(line) is not None or date_of(line) is not None
+    return rest if dated and len(tokens) <= 6 and rest[:1].isupper() else None
+
+
+def _most(counter: Counter[_T]) -> _T | None:
+    return counter.most_common(1)[0][0] if counter else None

@@ -1,0 +1,166 @@
+"""A whole issue, from its pages of words or of bare lines, rebuilt as blocks and articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefings.layout.articles import gather_articles
+from briefings.layout.blocks import SetLine, build_blocks, floats_last, mark_pull_quotes
+from briefings.layout.facts import read_facts, rest_of
+from briefings.layout.furniture import Furniture, learn_furniture, page_folio, trim
+from briefings.layout.geometry import WordPage
+from briefings.layout.repair import Lexicon, close_spaced, repair_casing
+from briefings.layout.textpages import Judgement, grid_page, judge, plain_lines, spliced_lines
+from briefings.layout.wordmodel import WordModel, ends_sentence, shipped_model
+from briefings.layout.wordpages import edge_texts, read_word_page
+from briefings.model import Block, IssueFacts, IssueText, Page, Row
+
+_TITLE_WORDS = 16
+_SURE = 0.45  #: share of clear cuts below which a page counts as not come apart
+_NO_FACTS = 3  #: lines of the first page that are asked for what no running title says
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A page before its text is repaired: what repair needs is learned from all pages together."""
+
+    number: int
+    lines: tuple[SetLine, ...] = ()
+    furniture: tuple[str, ...] = ()
+    width: float | None = None
+    height: float | None = None
+    confidence: float = 1.0
+    reason: str | None = None
+    rows: tuple[Row, ...] = ()
+
+
+def rebuild_word_issue(pages: Sequence[WordPage], model: WordModel | None = None) -> IssueText:
+    """Rebuild an issue from pages of words with boxes.
+
+    Args:
+        pages: of one file, in order.
+        model: of running English; the shipped one if none is given.
+    """
+    model = model or shipped_model()
+    edges = [edge_texts(page) for page in pages]
+    furniture = learn_furniture(edges)
+    return _rebuilt([_word_draft(page, furniture, model) for page in pages], model)
+
+
+def rebuild_text_issue(pages: Sequence[Sequence[str]], model: WordModel | None = None) -> IssueText:
+    """Rebuild an issue from pages of bare lines, see `textpages`.
+
+    Args:
+        pages: lines of each page of one file, in order, blanks inside them kept.
+        model: of running English; the shipped one if none is given.
+    """
+    model = model or shipped_model()
+    furniture = learn_furniture(pages)
+    return _rebuilt(
+        [_text_draft(lines, number, furniture, model) for number, lines in enumerate(pages, start=1)], model
+    )
+
+
+def _word_draft(page: WordPage, furniture: Furniture, model: WordModel) -> _Draft:
+    if page.problem is not None:
+        return _Draft(page.number, width=page.width, height=page.height, confidence=0.0, reason=page.problem)
+    read = read_word_page(page, furniture.covers, model)
+    return _Draft(page.number, read.lines, read.furniture, page.width, page.height, read.confidence)
+
+
+def _text_draft(lines: Sequence[str], number: int, furniture: Furniture, model: WordModel) -> _Draft:
+    top, bottom = trim(lines, furniture)
+    edges = tuple(line.strip() for line in (*lines[:top], *lines[bottom:]) if line.strip())
+    body = list(lines[top:bottom])
+    judgement = judge(body, model)
+    draft = _Draft(number, furniture=edges, confidence=round(judgement.confidence, 2))
+    if judgement.kind == "grid":
+        read = read_word_page(grid_page(body, number), lambda _: False, model)
+        return replace(
+            draft, lines=read.lines, furniture=(*edges, *read.furniture), confidence=min(0.9, read.confidence)
+        )
+    if judgement.kind == "spliced":
+        return _spliced_draft(draft, lines, (top, bottom), judgement)
+    if judgement.kind == "plain":
+        return replace(draft, lines=tuple(_titled(plain_lines(body))))
+    return replace(
+        draft,
+        lines=tuple(plain_lines(body)),
+        reason=f"Page {number} may be columns joined line by line, and they do not come apart: send the issue as PDF.",
+    )
+
+
+def _spliced_draft(draft: _Draft, lines: Sequence[str], body: tuple[int, int], judgement: Judgement) -> _Draft:
+    assert judgement.split is not None  # noqa: S101  # a spliced page has its split
+    top, bottom = body
+    inner = tuple(replace(row, line=row.line + top) for row in judgement.split.rows)
+    outer = [Row(index + 1, "full", (" ".join(line.split()),)) for index, line in enumerate(lines)]
+    rows = (*outer[:top], *inner, *outer[bottom:])
+    draft = replace(draft, rows=rows, lines=tuple(spliced_lines(inner, _is_title)))
+    if judgement.confidence < _SURE:
+        reason = (
+            f"The columns of page {draft.number} were joined line by line and do not come apart surely: send it as PDF."
+        )
+        return replace(draft, reason=reason)
+    return draft
+
+
+def _is_title(text: str) -> bool:
+    return len(text.split()) <= _TITLE_WORDS and not ends_sentence(text) and text[:1].isalnum()
+
+
+def _titled(lines: list[SetLine]) -> list[SetLine]:
+    """A page's first line is its headline if it stands like a heading."""
+    if len(lines) > 1 and lines[0].heading:
+        lines[0] = replace(lines[0], column=None)
+    return lines
+
+
+def _rebuilt(drafts: Sequence[_Draft], model: WordModel) -> IssueText:
+    lexicon = Lexicon.of((line.text for draft in drafts if draft.reason is None for line in draft.lines), model)
+    pages = tuple(_page(draft, lexicon) for draft in drafts)
+    facts = _facts(drafts)
+    sections = [_section(draft.furniture, facts, lexicon) for draft in drafts]
+    return IssueText(facts, pages, gather_articles(pages, sections, lexicon))
+
+
+def _page(draft: _Draft, lexicon: Lexicon) -> Page:
+    blocks = build_blocks(draft.lines, lexicon)
+    blocks = floats_last(mark_pull_quotes([replace(block, text=_repaired(block, lexicon)) for block in blocks]))
+    furniture = [Block("furniture", None, close_spaced(text, lexicon), (text,)) for text in draft.furniture]
+    return Page(
+        draft.number,
+        page_folio(draft.furniture),
+        (*blocks, *furniture),
+        draft.width,
+        draft.height,
+        draft.reason is None,
+        draft.confidence,
+        draft.reason,
+        draft.rows,
+    )
+
+
+def _repaired(block: Block, lexicon: Lexicon) -> str:
+    return block.text if block.kind == "table" else repair_casing(block.text, lexicon)
+
+
+def _facts(drafts: Sequence[_Draft]) -> IssueFacts:
+    furniture = [line for draft in drafts for line in draft.furniture]
+    first = [line.text for line in drafts[0].lines[:_NO_FACTS]] if drafts else []
+    return read_facts(furniture, first)
+
+
+def _section(furniture: Sequence[str], facts: IssueFacts, lexicon: Lexicon) -> str | None:
+    """What a running title names beside the periodical: "MEOG Policy MEOG" is the section Policy."""
+    if facts.source is None:
+        return None
+    for line in furniture:
+        closed = close_spaced(line, lexicon)
+        rest = rest_of(closed)
+        if facts.source in rest and rest != facts.source:
+            section = " ".join(rest.replace(facts.source, " ").split()).strip(" -–|•")
+            if 0 < len(section.split()) <= 4:
+                return section
+    return None

@@ -1,0 +1,1 @@
+"""How the word model for spliced pages is made from open texts."""

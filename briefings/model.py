@@ -1,0 +1,558 @@
+"""The domain's records: what the parts of Dragoman hand to one another.
+
+Everything here is frozen, typed and built from the standard library alone. DESIGN.md section 3 is the glossary.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Literal, NewType
+
+EntityId = NewType("EntityId", str)
+
+EntityKind = Literal[
+    "person", "organisation", "armed_group", "government", "company", "place", "facility", "party", "law", "event"
+]
+Status = Literal["stated", "reported", "alleged", "denied", "planned", "conditional"]
+BlockKind = Literal["headline", "heading", "standfirst", "paragraph", "caption", "pullquote", "table", "furniture"]
+Novelty = Literal["new", "developed", "contradicted", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class DaySpan:
+    """The days a statement covers, first and last included.
+
+    `value` is `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or `start/end` of these, never a duration.
+    """
+
+    first: date
+    last: date
+    value: str
+
+
+# --- reading -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of lines that belong together on one page, in reading order."""
+
+    kind: BlockKind
+    column: int | None  #: 0 is the leftmost; None spans the columns
+    text: str  #: repaired: line ends joined, hyphens undone
+    lines: tuple[str, ...] = ()  #: as printed, one a line
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One physical line of a spliced text page and how it comes apart; texts exactly as printed."""
+
+    line: int  #: from 1
+    kind: Literal["cols", "full"]
+    cols: tuple[str, ...]  #: one text a column ("" for an empty side); a single one for kind "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as printed, rebuilt."""
+
+    number: int  #: from 1, the place in the file
+    folio: str | None  #: the number as printed on the page, e.g. "10"
+    blocks: tuple[Block, ...]
+    width: float | None = None  #: points
+    height: float | None = None
+    readable: bool = True
+    confidence: float = 1.0  #: 0.0 to 1.0 that the reading order is right
+    reason: str | None = None  #: why a page is not readable, a sentence
+    rows: tuple[Row, ...] = ()  #: for spliced text pages only
+
+    @property
+    def label(self) -> str:
+        """What a citation shows: the printed folio, else the place in the file."""
+        return self.folio or str(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph; begins on `page` and may run on."""
+
+    page: int  #: Page.number
+    folio: str  #: Page.label
+    text: str
+    heading: bool = False  #: a sub-heading inside the article
+    breaks: tuple[tuple[int, str], ...] = ()  #: (offset in text, page label) where it runs on to another page
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Headline and paragraphs of one article, over one or more pages."""
+
+    headline: str | None
+    paragraphs: tuple[Paragraph, ...]
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueFacts:
+    """What identifies an issue; None where it was neither given nor found."""
+
+    source: str | None = None
+    number: str | None = None
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueText:
+    """A whole issue as rebuilt from its pages."""
+
+    facts: IssueFacts  #: found in the text itself
+    pages: tuple[Page, ...]
+    articles: tuple[Article, ...]
+
+
+# --- annotation ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """One expression of time in a text. `value` is TIMEX3 (`2020-06-25`, `2020-W26`, `P2W`, `PAST_REF`…)."""
+
+    start: int  #: characters of the text
+    end: int
+    text: str
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str
+    first: date | None = None  #: the days it covers, where known
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is named as the source of a stretch of text."""
+
+    start: int  #: what is attributed, characters of the text
+    end: int
+    source: str  #: as printed, e.g. "General Yahya Rasool", "the Iraqis"; "" where the passive hides it
+    cue: str  #: "said", "according to"
+    source_start: int
+    source_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a sentence."""
+
+    start: int  #: characters of the text
+    end: int
+    text: str
+    label: str  #: OntoNotes label
+    entity: EntityId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who does or undergoes: an entity, or a group described in the text's own words."""
+
+    text: str  #: as printed, "several thousand militia members"
+    name: str  #: canonical name where resolved, else as `text` without its article
+    entity: EntityId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its qualifier and unit."""
+
+    text: str  #: as printed, "at least four attacks"
+    value: float | None
+    unit: str | None = None
+    qualifier: str | None = None  #: "at least", "nearly", "about"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Where an issue says so: the evidence of a line."""
+
+    source: str
+    number: str | None
+    date: date | None
+    page: str  #: label
+    article: str | None  #: headline
+    sentence: str  #: whole, as rebuilt
+    issue_id: int | None = None
+    article_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Development:
+    """One thing that happened, as a sentence reports it; merging puts several evidences together."""
+
+    type: str  #: PLOVER, STATEMENT or ENERGY_*
+    statement: str  #: one plain sentence in the issue's own words, at most 160 characters where they allow it
+    sentence: int  #: index of the sentence in its text
+    actors: tuple[Party, ...] = ()
+    targets: tuple[Party, ...] = ()
+    when: DaySpan | None = None
+    place: str | None = None
+    figures: tuple[Figure, ...] = ()
+    status: Status = "stated"
+    source: str | None = None  #: who says so, where the text names it
+    salience: float = 0.0  #: 0.0 to 1.0, comparable within one issue only
+    trigger: str = ""  #: lemma of the word that names the event
+    evidence: tuple[Quote, ...] = ()  #: filled when stored or merged; never empty in a brief
+    id: int | None = None  #: of the stored row
+    event: int = -1  #: developments of one article with the same number tell one event; -1 where nobody looked
+    refers: tuple[str, ...] = ()  #: types of events that the clause points back to ("the talks"); not stored
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedSentence:
+    """A sentence by its characters in the text."""
+
+    start: int
+    end: int
+    salience: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """Everything that was found in one text."""
+
+    sentences: tuple[AnnotatedSentence, ...]
+    mentions: tuple[Mention, ...]
+    times: tuple[TimeExpression, ...]
+    attributions: tuple[Attribution, ...]
+    links: tuple[tuple[tuple[int, int], tuple[int, int]], ...]
+    developments: tuple[Development, ...]
+
+
+# --- an issue, analysed -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSentence:
+    """A sentence of an article with the page it begins on."""
+
+    start: int  #: characters of the article's text
+    end: int
+    text: str  #: as rebuilt, white space made single
+    page: str  #: Page.label
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedArticle:
+    """One article and everything that was found in it; developments, roles and descriptions name sentences by index."""
+
+    headline: str | None
+    text: str  #: paragraphs with an empty line between them; offsets of mentions count in it
+    sentences: tuple[CitedSentence, ...]
+    mentions: tuple[Mention, ...] = ()
+    developments: tuple[Development, ...] = ()  #: without evidence: `sentence` says where it stands
+    roles: tuple[tuple[Role, int], ...] = ()
+    aliases: tuple[tuple[EntityId, str, int], ...] = ()  #: learned from a sentence: "X, or the Y"
+    descriptions: tuple[tuple[EntityId, int], ...] = ()  #: sentences that say what an entity is
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """A page in the account of what was read."""
+
+    number: int
+    folio: str | None
+    readable: bool = True
+    confidence: float = 1.0
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedIssue:
+    """An issue ready to be stored."""
+
+    source: str
+    number: str | None
+    date: date
+    digest: str  #: SHA-256 of the bytes, hexadecimal
+    file: str  #: what the file was called
+    pages: tuple[PageRead, ...]
+    articles: tuple[AnalysedArticle, ...]
+    learned: tuple[Entity, ...] = ()  #: entities that no catalogue has
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of an issue that was handed in."""
+
+    outcome: Literal["added", "unchanged", "replaced"]
+    issue_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRecord:
+    """An issue in the archive."""
+
+    id: int
+    source: str
+    number: str | None
+    date: date
+    pages: int
+    unreadable: int
+    articles: int
+    developments: int
+    file: str
+
+
+# --- entities ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, group, place, company… of the catalogue, or learned from the issues."""
+
+    id: EntityId
+    kind: EntityKind
+    name: str
+    aliases: tuple[str, ...] = ()  #: other names, native-script ones too
+    description: str | None = None
+    country: str | None = None
+    prominence: int = 1  #: 1 to 3; mention counts add to it
+    wikidata: str | None = None
+    learned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entity that a name may mean."""
+
+    entity: Entity
+    name: str  #: the alias that fitted
+    score: float  #: 0.0 to 1.0
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """The three-way decision on a name."""
+
+    outcome: Literal["found", "ambiguous", "none"]
+    candidates: tuple[Candidate, ...]  #: best first; for "none" the nearest names
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a text says an entity is: "then-prime minister", "military spokesman for …"."""
+
+    entity: EntityId
+    role: str
+    former: bool
+    evidence: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A standing question."""
+
+    id: str  #: "iraq-us"
+    title: str
+    pair: tuple[tuple[EntityId, ...], tuple[EntityId, ...]] | None = None  #: both sides of a relation
+    entities: tuple[EntityId, ...] = ()
+    types: tuple[str, ...] = ()  #: development types; empty is all
+    words: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()  #: other ways to ask: "iraq", "us-iraq"
+
+
+# --- briefs --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BriefLine:
+    """One line of a brief; evidence is never empty."""
+
+    development: Development
+    novelty: Novelty = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCount:
+    """What was read to give an answer."""
+
+    issues: int
+    pages: int
+    unreadable: int
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A topic at a moment."""
+
+    topic: str
+    title: str
+    as_of: date | None
+    lines: tuple[BriefLine, ...]
+    read: ReadCount
+    more: int = 0  #: lines that were left out for length
+    withheld: int = 0  #: lines that failed the gate
+
+
+@dataclass(frozen=True, slots=True)
+class NameSeen:
+    """A spelling and where it stands."""
+
+    text: str
+    first: Quote
+    last: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """With whom an entity is named."""
+
+    entity: EntityId | None
+    name: str
+    count: int
+    evidence: Quote
+    how: str | None = None  #: "attacked by", "member of" …, where a development says so
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The answer to `/who`."""
+
+    entity: Entity
+    names: tuple[NameSeen, ...]
+    roles: tuple[Role, ...]
+    developments: tuple[Development, ...]
+    relations: tuple[Relation, ...]
+    read: ReadCount
+    descriptions: tuple[Quote, ...] = ()  #: sentences that say what it is
+
+
+# --- subscribers and delivery --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When a subscriber wants the digest, in local time."""
+
+    at: time
+    zone: str  #: IANA name
+    days: frozenset[int] = field(default_factory=lambda: frozenset(range(7)))  #: Monday is 0
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """A chat, or a forum topic in it, with settings."""
+
+    id: int
+    chat_id: int
+    thread_id: int | None
+    schedule: Schedule | None
+    next_digest_at: datetime | None  #: aware UTC
+    active: bool
+    language: str = "en"
+    zone: str = "UTC"  #: IANA name, known before a digest is scheduled; the schedule's own zone where there is one
+
+
+DeliveryKind = Literal["answer", "digest", "alert"]
+DeliveryState = Literal["due", "sending", "sent", "refused", "waiting", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message part owed to one chat; text rendered once and kept."""
+
+    id: int
+    subscriber_id: int | None
+    chat_id: int
+    thread_id: int | None
+    kind: DeliveryKind
+    period: str  #: with subscriber and kind unique: "2020-07-02" or "edition:NAME"
+    part: int
+    parts: int
+    text: str  #: Telegram HTML
+    markup: str | None  #: JSON of the reply markup
+    state: DeliveryState
+    due: datetime
+    attempts: int  #: tries so far, flood waits not counted; the next try is number `attempts + 1`
+    doubtful: bool = False  #: an earlier try may have gone through: sent again, it may repeat, and should say so
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message to be queued, in parts that each fit Telegram."""
+
+    chat_id: int
+    thread_id: int | None
+    kind: DeliveryKind
+    period: str
+    parts: tuple[str, ...]  #: Telegram HTML
+    subscriber_id: int | None = None
+    markup: str | None = None  #: JSON of the reply markup, under the last part
+    next_digest_at: datetime | None = None  #: where the subscriber's schedule moves to; None leaves it
+    told: tuple[str, ...] = ()  #: keys of the developments in it
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Telegram accepted it."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """The subscriber is gone: blocked, deactivated, kicked, chat not found."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """The group is a supergroup now; surely not sent."""
+
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicClosed:
+    """The forum topic is gone; surely not sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class FloodWait:
+    """429; surely not sent."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """Surely not sent: connect or pool failure."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Telegram refused the message itself (400); surely not sent, and no second try helps."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLost:
+    """Nobody knows whether it went."""
+
+    reason: str
+
+
+Outcome = Sent | Blocked | Migrated | TopicClosed | FloodWait | NotSent | Refused | AnswerLost
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try to send a delivery."""
+
+    number: int  #: from 1
+    at: datetime
+    outcome: Outcome

@@ -1,0 +1,229 @@
+"""What the rest of the program asks of storage, as promises that a test holds each store to.
+
+All methods are synchronous and safe to call from several threads; every writing one is one transaction. Instants are
+aware UTC. A store that fails raises `StorageError` and has changed nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+
+from briefings.model import (
+    AnalysedIssue,
+    Attempt,
+    Delivery,
+    Development,
+    Entity,
+    EntityId,
+    IssueRecord,
+    NameSeen,
+    Outgoing,
+    Quote,
+    ReadCount,
+    Relation,
+    Role,
+    Stored,
+    Subscriber,
+)
+
+
+class Archive(Protocol):
+    """What was read: issues, their sentences, mentions and developments."""
+
+    def has(self, source: str, digest: str) -> bool:
+        """Whether exactly these bytes were read for this source already."""
+        ...
+
+    def add_issue(self, issue: AnalysedIssue, *, at: datetime) -> Stored:
+        """Store an issue whole.
+
+        The same bytes of the same source change nothing. An issue of the same source with the same number and date
+        (or, with no number, the same date) but other bytes replaces the old one in the same transaction.
+        """
+        ...
+
+    def forget(self, issue_id: int) -> bool:
+        """Take an issue out with all that came from it; False where there is none."""
+        ...
+
+    def issues(self) -> tuple[IssueRecord, ...]:
+        """All issues, the latest date first."""
+        ...
+
+    def read_count(self, *, until: date | None = None) -> ReadCount:
+        """How many issues and pages stand in the archive, up to an issue date."""
+        ...
+
+    def developments(
+        self,
+        *,
+        entities: Collection[EntityId] | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        issue_until: date | None = None,
+    ) -> tuple[Development, ...]:
+        """Developments, each with its evidence (one `Quote` with issue and article ids) and its row id.
+
+        Args:
+            entities: only those of which one of these is an actor, a target, or named in the sentence; None for all.
+            since: only those whose days (or, undated, whose issue date) reach this day or later.
+            until: only those whose days (or issue date) begin on this day or earlier.
+            issue_until: only from issues up to this date: what could be known then.
+
+        Returns:
+            By issue date, then place in the issue.
+        """
+        ...
+
+    def entities_in_sentences(self, development_ids: Collection[int]) -> Mapping[int, frozenset[EntityId]]:
+        """Development id → the entities named anywhere in its sentence."""
+        ...
+
+    def search(self, words: str, *, limit: int = 10) -> tuple[Quote, ...]:
+        """Sentences that hold all the words, best first; whatever is typed is taken as plain words."""
+        ...
+
+    def developments_with_words(self, words: str) -> frozenset[int]:
+        """Ids of developments whose sentence holds all the words."""
+        ...
+
+    def names_of(self, entity: EntityId) -> tuple[NameSeen, ...]:
+        """Spellings of an entity in the issues, the most frequent first, each with its first and last place."""
+        ...
+
+    def roles_of(self, entity: EntityId) -> tuple[Role, ...]:
+        """What the issues say an entity is, latest first, with evidence; the same role once."""
+        ...
+
+    def descriptions_of(self, entity: EntityId) -> tuple[Quote, ...]:
+        """Sentences that say what an entity is."""
+        ...
+
+    def named_with(self, entity: EntityId, *, limit: int = 12) -> tuple[Relation, ...]:
+        """Entities named in the same sentences, the most frequent first."""
+        ...
+
+    def learned_entities(self) -> tuple[Entity, ...]:
+        """Entities learned from the issues, with the aliases learned for them."""
+        ...
+
+    def learned_aliases(self) -> Mapping[EntityId, tuple[str, ...]]:
+        """Aliases learned from the issues, for catalogue entities too."""
+        ...
+
+    def mention_counts(self) -> Mapping[EntityId, int]:
+        """How often each entity is named."""
+        ...
+
+
+class Subscribers(Protocol):
+    """Chats, their settings and what they follow."""
+
+    def get(self, chat_id: int, thread_id: int | None, *, zone: str, now: datetime) -> Subscriber:
+        """The subscriber of a chat (and forum topic); made with this time zone where there was none.
+
+        One that was switched off becomes active again: it wrote to us.
+        """
+        ...
+
+    def by_id(self, subscriber_id: int) -> Subscriber | None:
+        """One subscriber."""
+        ...
+
+    def update(self, subscriber: Subscriber) -> None:
+        """Store schedule, next digest, language and whether it is active."""
+        ...
+
+    def subscribe(self, subscriber_id: int, topic: str, *, at: datetime) -> bool:
+        """Follow a topic; False where it was followed already."""
+        ...
+
+    def unsubscribe(self, subscriber_id: int, topic: str | None) -> tuple[str, ...]:
+        """Follow a topic (None: every topic) no more; returns those that were dropped."""
+        ...
+
+    def topics(self, subscriber_id: int) -> tuple[str, ...]:
+        """Topic ids followed, in the order they were taken."""
+        ...
+
+    def due(self, now: datetime, *, limit: int = 100) -> tuple[Subscriber, ...]:
+        """Active subscribers whose next digest is due, the longest waiting first."""
+        ...
+
+    def following(self, topic: str | None = None) -> tuple[Subscriber, ...]:
+        """Active subscribers of a topic (None: of any)."""
+        ...
+
+    def told(self, subscriber_id: int) -> frozenset[str]:
+        """Keys of the developments that this subscriber was told in digests."""
+        ...
+
+    def gone(self, chat_id: int) -> None:
+        """Switch off every subscriber of a chat: it blocked us or is no more. Its due deliveries are refused."""
+        ...
+
+    def moved(self, chat_id: int, to: int) -> None:
+        """A group became a supergroup: its subscribers and their unsent deliveries go to the new chat."""
+        ...
+
+
+class Inbox(Protocol):
+    """Updates from Telegram, stored before they are acknowledged."""
+
+    def add(self, payloads: Sequence[Mapping[str, Any]], now: datetime) -> list[dict[str, Any]]:
+        """Store updates by `update_id`; returns those that were not there before, in order."""
+        ...
+
+    def open(self) -> list[dict[str, Any]]:
+        """Updates stored and not done, in order."""
+        ...
+
+    def offset(self) -> int:
+        """The offset to ask Telegram for: one above the highest id stored, 0 where there is none."""
+        ...
+
+    def done(self, update_id: int, now: datetime) -> None:
+        """Note that an update was answered; done ones are kept for 48 hours so that a repeat is known."""
+        ...
+
+
+class Outbox(Protocol):
+    """Messages owed, one row a part; text rendered once and kept."""
+
+    def add(self, outgoing: Outgoing, *, due: datetime) -> bool:
+        """Queue a message of one or more parts in one transaction.
+
+        For a digest the subscriber's `next_digest_at` moves, and the developments told are noted, in the same
+        transaction. False, and nothing changed, where (subscriber, kind, period) was queued before.
+        """
+        ...
+
+    def claim(self, now: datetime, *, lease: timedelta, limit: int) -> tuple[Delivery, ...]:
+        """Mark up to `limit` parts that are due or whose wait is over as being sent, and return them.
+
+        No part is returned while an earlier part of the same message is due, waiting or being sent; parts in doubt do
+        not hold up later ones.
+        """
+        ...
+
+    def record(self, delivery: Delivery, attempt: Attempt, *, retry_at: datetime | None, gave_up: bool) -> None:
+        """Note what became of an attempt: sent with its message id, refused, waiting until `retry_at`, or unknown."""
+        ...
+
+    def park_stale(self, now: datetime, *, everything: bool = False) -> int:
+        """Parts found being sent after their lease (or, at start, all of them) are in doubt; returns how many."""
+        ...
+
+    def unknown(self) -> tuple[Delivery, ...]:
+        """Parts in doubt that no policy has decided yet."""
+        ...
+
+    def decide(self, delivery_id: int, *, resend: bool, now: datetime) -> None:
+        """Put a part in doubt back in the queue, or give it up for good."""
+        ...
+
+    def counts(self) -> Mapping[str, int]:
+        """State → number of parts."""
+        ...

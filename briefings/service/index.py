@@ -1,0 +1,45 @@
+"""The name index over catalogue and archive, built anew when the archive has changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from briefings.entities import NameIndex
+from briefings.model import Entity, EntityId
+from briefings.service.services import Services
+
+
+def known_entities(services: Services) -> dict[EntityId, Entity]:
+    """Catalogue entities with the aliases learned for them, then those learned from the issues."""
+    learned = services.archive.learned_aliases()
+    known = {entity.id: entity for entity in services.archive.learned_entities()}
+    for entity in services.entities:
+        extra = tuple(alias for alias in learned.get(entity.id, ()) if alias not in entity.aliases)
+        known[entity.id] = replace(entity, aliases=(*entity.aliases, *extra))
+    return known
+
+
+def name_index(services: Services) -> NameIndex:
+    """The index that look-ups go through."""
+    return _index(_Key(services, tuple(issue.id for issue in services.archive.issues())))
+
+
+class _Key:
+    """Services with what they had read: the same index while nothing was read or forgotten."""
+
+    def __init__(self, services: Services, issues: tuple[int, ...]) -> None:
+        self.services = services
+        self._identity = (id(services.database), issues)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+
+@lru_cache(maxsize=4)
+def _index(key: _Key) -> NameIndex:
+    services = key.services
+    return NameIndex(known_entities(services).values(), services.archive.mention_counts())

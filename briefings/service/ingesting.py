@@ -1,0 +1,195 @@
+"""Issues into the archive: read, analysed, stored whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Literal
+
+import structlog
+
+from briefings.analysis import Analyst
+from briefings.errors import BriefingsError, IngestError
+from briefings.language.pipeline import load_pipeline
+from briefings.model import AnalysedIssue, Article, IssueFacts, IssueText, Page, Paragraph
+from briefings.sample import SOURCE, sample_issues
+from briefings.service.index import known_entities
+from briefings.service.services import Services
+from briefings.sources.archive import ArchiveRecord, read_archive
+from briefings.sources.issues import issue_files, read_issue
+
+log = structlog.get_logger()
+
+LARGEST_FILE = 200 * 2**20  #: bytes; an issue of 2,000 pages has a quarter of it
+Progress = Callable[[str, int, int], None]  #: what, how many done, of how many
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of one file, or of one issue of an archive file."""
+
+    name: str
+    outcome: Literal["added", "unchanged", "replaced", "failed"]
+    sentence: str  #: for people: what was read, or what is wrong and what to do
+    source: str | None = None
+    number: str | None = None
+    day: date | None = None
+    pages: int = 0
+    unreadable: int = 0
+    articles: int = 0
+    developments: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the operator says of an issue; what is missing is looked for in the issue."""
+
+    source: str | None = None
+    number: str | None = None
+    day: date | None = None
+
+
+def quiet(_what: str, _done: int, _of: int) -> None:
+    """No progress is shown."""
+
+
+def analyst(services: Services) -> Analyst:
+    """The pipeline with all names known so far; loading it takes about a second."""
+    return Analyst(
+        load_pipeline(services.settings.spacy_model),
+        tuple(known_entities(services).values()),
+        services.countries,
+        services.archive.mention_counts(),
+    )
+
+
+def ingest_paths(
+    services: Services, paths: Iterable[Path], given: Given, progress: Progress = quiet
+) -> Iterator[Ingested]:
+    """Read files and folders; one that fails is told and the others go on.
+
+    Raises:
+        IngestError: a path is not there, or holds nothing that can be read.
+    """
+    files = issue_files(paths)
+    reader = analyst(services)
+    for index, path in enumerate(files):
+        progress(path.name, index, len(files))
+        yield from _file(services, reader, path, given)
+    progress("", len(files), len(files))
+
+
+def _file(services: Services, reader: Analyst, path: Path, given: Given) -> Iterator[Ingested]:
+    try:
+        data = _bytes(path)
+        if path.suffix.lower() == ".jsonl":
+            yield from _archive(services, reader, data, path.name)
+        else:
+            yield ingest_bytes(services, reader, data, path.name, given)
+    except BriefingsError as error:
+        log.warning("issue left out", file=path.name, reason=type(error).__name__)
+        yield Ingested(path.name, "failed", str(error))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise IngestError(f"{path.name} is larger than {LARGEST_FILE // 2**20} MB: split it and send the parts.")
+        return path.read_bytes()
+    except OSError as error:
+        raise IngestError(f"{path.name} cannot be read ({error.strerror}): check its rights.") from error
+
+
+def ingest_bytes(services: Services, reader: Analyst, data: bytes, name: str, given: Given) -> Ingested:
+    """One issue from its bytes.
+
+    Raises:
+        IngestError: the bytes are no issue, or nobody says what it is of and when.
+        StorageError: the archive refused; nothing of the issue is stored.
+    """
+    text = read_issue(data, name)
+    source, day = _identity(text, name, given)
+    number = given.number or text.facts.number
+    if not text.articles:
+        raise IngestError(_nothing(text, name))
+    issue = reader.analyse(text, source=source, number=number, day=day, data=data, file=name)
+    return _stored(services, issue, name)
+
+
+def _identity(text: IssueText, name: str, given: Given) -> tuple[str, date]:
+    source = given.source or text.facts.source
+    day = given.day or text.facts.date
+    if source is None:
+        raise IngestError(f"{name} does not say which periodical it is of: give it with --source NAME.")
+    if day is None:
+        raise IngestError(f"{name} has no date that could be found: give it with --date YYYY-MM-DD.")
+    return source, day
+
+
+def _nothing(text: IssueText, name: str) -> str:
+    reasons = [page.reason for page in text.pages if page.reason]
+    return (
+        f"{name} holds no article that could be read. {reasons[0] if reasons else 'Send it as PDF or as plain text.'}"
+    )
+
+
+def _stored(services: Services, issue: AnalysedIssue, name: str) -> Ingested:
+    stored = services.archive.add_issue(issue, at=datetime.now(UTC))
+    found = sum(len(article.developments) for article in issue.articles)
+    unreadable = sum(not page.readable for page in issue.pages)
+    title = " ".join(part for part in (issue.source, issue.number) if part)
+    what = {"added": "read", "unchanged": "was read before; nothing changes", "replaced": "replaces the earlier one"}
+    sentence = f"{title} of {issue.date}: {what[stored.outcome]}"
+    if stored.outcome != "unchanged":
+        pages = f"{len(issue.pages)} pages ({unreadable} unreadable)"
+        sentence += f", {pages}, {len(issue.articles)} articles, {found} developments"
+    log.info("issue stored", outcome=stored.outcome, issue=stored.issue_id, pages=len(issue.pages), developments=found)
+    return Ingested(
+        name, stored.outcome, sentence + ".", issue.source, issue.number, issue.date, len(issue.pages), unreadable,
+        len(issue.articles), found,
+    )  # fmt: skip
+
+
+def _archive(services: Services, reader: Analyst, data: bytes, name: str) -> Iterator[Ingested]:
+    """Lines of a `.jsonl` archive; those of one source, number and day are one issue."""
+    issues: dict[tuple[str, str | None, date], list[ArchiveRecord]] = {}
+    for record in read_archive(data, name):
+        issues.setdefault((record.source, record.number, record.date), []).append(record)
+    for (source, number, day), records in issues.items():
+        text = _from_records(records)
+        whole = "\x1e".join(f"{record.id}\x1f{record.title}\x1f{record.text}" for record in records).encode()
+        label = f"{name}: {source} {number or day}"
+        issue = reader.analyse(text, source=source, number=number, day=day, data=whole, file=name)
+        yield _stored(services, issue, label)
+
+
+def _from_records(records: Iterable[ArchiveRecord]) -> IssueText:
+    articles: list[Article] = []
+    pages: dict[str, Page] = {}
+    for record in records:
+        label = str(record.page or 1)
+        pages.setdefault(label, Page(len(pages) + 1, label, ()))
+        paragraphs = tuple(
+            Paragraph(pages[label].number, label, " ".join(part.split()))
+            for part in record.text.split("\n\n")
+            if part.strip()
+        )
+        articles.append(Article(record.title, paragraphs))
+    return IssueText(IssueFacts(), tuple(pages.values()), tuple(articles))
+
+
+def ingest_sample(services: Services, progress: Progress = quiet) -> list[Ingested]:
+    """The sample periodical, into an archive that is empty; into any other nothing of it goes."""
+    if services.archive.issues():
+        return []
+    issues = sample_issues()
+    reader = analyst(services)
+    done = []
+    for index, issue in enumerate(issues):
+        progress(f"Sample {issue.number}", index, len(issues))
+        given = Given(SOURCE, issue.number, issue.date)
+        done.append(ingest_bytes(services, reader, issue.data, issue.name, given))
+    progress("", len(issues), len(issues))
+    return done

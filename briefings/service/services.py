@@ -1,0 +1,72 @@
+"""Everything that the use cases work with, put together once from the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from briefings.catalogue import Countries, load_countries, load_entities, load_topics
+from briefings.errors import SettingsError
+from briefings.model import Entity, EntityId, Topic
+from briefings.ports import Archive, Inbox, Outbox, Subscribers
+from briefings.render.environment import Renderer, renderer
+from briefings.settings import Settings
+from briefings.storage import Database, SqlArchive, SqlInbox, SqlOutbox, SqlSubscribers, open_database
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The parts, ready to work; hand it down as an argument."""
+
+    settings: Settings
+    database: Database
+    archive: Archive
+    subscribers: Subscribers
+    inbox: Inbox
+    outbox: Outbox
+    renderer: Renderer
+    entities: tuple[Entity, ...]
+    topics: tuple[Topic, ...]
+    countries: Countries
+
+    @property
+    def topic_titles(self) -> Mapping[str, str]:
+        """Topic id → title."""
+        return {topic.id: topic.title for topic in self.topics}
+
+    @property
+    def names(self) -> Mapping[EntityId, str]:
+        """Entity id → canonical name, for catalogue entities."""
+        return {entity.id: entity.name for entity in self.entities}
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+
+
+def open_services(settings: Settings) -> Services:
+    """Open the database (migrating it where needed) and load catalogue, topics and templates.
+
+    Raises:
+        SettingsError: a setting cannot work.
+        CatalogueError: a data file breaks its format.
+        StorageError: the database does not open.
+    """
+    if not settings.database.startswith("sqlite"):
+        raise SettingsError(
+            "DRAGOMAN_DATABASE_URL: only SQLite is served yet; write sqlite:///path/to/file or leave it empty."
+        )
+    entities = load_entities()
+    database = open_database(settings.database)
+    return Services(
+        settings=settings,
+        database=database,
+        archive=SqlArchive(database),
+        subscribers=SqlSubscribers(database),
+        inbox=SqlInbox(database),
+        outbox=SqlOutbox(database),
+        renderer=renderer(settings.templates),
+        entities=entities,
+        topics=load_topics(entities=entities),
+        countries=load_countries(entities=entities),
+    )

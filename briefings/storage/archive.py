@@ -1,0 +1,116 @@
+"""`ports.Archive` on a `Database`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+
+from briefings.model import (
+    AnalysedIssue,
+    Development,
+    Entity,
+    EntityId,
+    IssueRecord,
+    NameSeen,
+    Quote,
+    ReadCount,
+    Relation,
+    Role,
+    Stored,
+)
+from briefings.storage import developments, issues, names, search
+from briefings.storage.engine import Database
+
+
+class SqlArchive:
+    """What was read; see `briefings.ports.Archive` for what each method promises."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def has(self, source: str, digest: str) -> bool:
+        """Whether exactly these bytes were read for this source already."""
+        with self._database.reading() as connection:
+            return issues.has(connection, source, digest)
+
+    def add_issue(self, issue: AnalysedIssue, *, at: datetime) -> Stored:
+        """Store an issue whole, in the place of an earlier edition of it."""
+        with self._database.writing() as connection:
+            return issues.add(connection, issue, at)
+
+    def forget(self, issue_id: int) -> bool:
+        """Take an issue out with all that came from it, its words in the full-text index too."""
+        with self._database.writing() as connection:
+            return issues.forget(connection, issue_id)
+
+    def issues(self) -> tuple[IssueRecord, ...]:
+        """All issues, the latest date first."""
+        with self._database.reading() as connection:
+            return issues.listed(connection)
+
+    def read_count(self, *, until: date | None = None) -> ReadCount:
+        """How many issues and pages stand in the archive, up to an issue date."""
+        with self._database.reading() as connection:
+            return issues.read_count(connection, until)
+
+    def developments(
+        self,
+        *,
+        entities: Collection[EntityId] | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        issue_until: date | None = None,
+    ) -> tuple[Development, ...]:
+        """Developments with their evidence, by issue date, then place in the issue."""
+        with self._database.reading() as connection:
+            return developments.chosen(connection, entities=entities, since=since, until=until, issue_until=issue_until)
+
+    def entities_in_sentences(self, development_ids: Collection[int]) -> Mapping[int, frozenset[EntityId]]:
+        """Development id → the entities named anywhere in its sentence."""
+        with self._database.reading() as connection:
+            return developments.entities_in_sentences(connection, development_ids)
+
+    def search(self, words: str, *, limit: int = 10) -> tuple[Quote, ...]:
+        """Sentences that hold all the words, best first."""
+        with self._database.reading() as connection:
+            return search.search(connection, words, limit)
+
+    def developments_with_words(self, words: str) -> frozenset[int]:
+        """Ids of developments whose sentence holds all the words."""
+        with self._database.reading() as connection:
+            return search.developments_with_words(connection, words)
+
+    def names_of(self, entity: EntityId) -> tuple[NameSeen, ...]:
+        """Spellings of an entity, the most frequent first."""
+        with self._database.reading() as connection:
+            return names.names_of(connection, entity)
+
+    def roles_of(self, entity: EntityId) -> tuple[Role, ...]:
+        """What the issues say an entity is, latest first; the same role once."""
+        with self._database.reading() as connection:
+            return names.roles_of(connection, entity)
+
+    def descriptions_of(self, entity: EntityId) -> tuple[Quote, ...]:
+        """Sentences that say what an entity is."""
+        with self._database.reading() as connection:
+            return names.descriptions_of(connection, entity)
+
+    def named_with(self, entity: EntityId, *, limit: int = 12) -> tuple[Relation, ...]:
+        """Entities named in the same sentences, the most frequent first."""
+        with self._database.reading() as connection:
+            return names.named_with(connection, entity, limit)
+
+    def learned_entities(self) -> tuple[Entity, ...]:
+        """Entities learned from the issues, with the aliases learned for them."""
+        with self._database.reading() as connection:
+            return names.learned_entities(connection)
+
+    def learned_aliases(self) -> Mapping[EntityId, tuple[str, ...]]:
+        """Aliases learned from the issues, for catalogue entities too."""
+        with self._database.reading() as connection:
+            return names.learned_aliases(connection)
+
+    def mention_counts(self) -> Mapping[EntityId, int]:
+        """How often each entity is named."""
+        with self._database.reading() as connection:
+            return names.mention_counts(connection)

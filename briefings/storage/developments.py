@@ -1,0 +1,104 @@
+"""Developments with their evidence, chosen by entity and day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from itertools import islice
+
+from sqlalchemy import ColumnElement, Connection, Select, select
+
+from briefings.model import DaySpan, Development, EntityId, Figure, Party
+from briefings.storage.quotes import IN_ORDER, PLACED, QUOTE, AnyRow, quote_of
+from briefings.storage.tables import concerns, developments, issues, mentions, parties, sentences
+
+_AT_A_TIME = 10_000  #: bound values in one statement; SQLite takes 32,766
+
+_COLUMNS = (developments, sentences.c.place.label("sentence_place"), *QUOTE)
+_PLACED = PLACED.join(developments, developments.c.sentence_id == sentences.c.id)
+
+_Sides = dict[tuple[int, str], list[Party]]
+
+
+def chosen(
+    connection: Connection,
+    *,
+    entities: Collection[EntityId] | None,
+    since: date | None,
+    until: date | None,
+    issue_until: date | None,
+) -> tuple[Development, ...]:
+    """See `Archive.developments`. Two queries, however many there are."""
+    where = list(_where(entities, since, until, issue_until))
+    rows = connection.execute(
+        select(*_COLUMNS).select_from(_PLACED).where(*where).order_by(*IN_ORDER, developments.c.place)
+    ).all()
+    sides = _sides(connection, select(developments.c.id).join(issues).where(*where)) if rows else {}
+    return tuple(_development(row, sides) for row in rows)
+
+
+def entities_in_sentences(connection: Connection, ids: Collection[int]) -> Mapping[int, frozenset[EntityId]]:
+    """For each id asked for, the entities named in its sentence."""
+    named: dict[int, set[EntityId]] = {development_id: set() for development_id in ids}
+    for some in _batches(ids):
+        found = (
+            select(developments.c.id, mentions.c.entity)
+            .join(mentions, mentions.c.sentence_id == developments.c.sentence_id)
+            .where(developments.c.id.in_(some), mentions.c.entity.is_not(None))
+        )
+        for development_id, entity in connection.execute(found):
+            named[development_id].add(entity)
+    return {development_id: frozenset(those) for development_id, those in named.items()}
+
+
+def _where(
+    entities: Collection[EntityId] | None, since: date | None, until: date | None, issue_until: date | None
+) -> Iterable[ColumnElement[bool]]:
+    if entities is not None:
+        yield developments.c.id.in_(_concerning(sorted(entities), since))
+    if since is not None:
+        yield developments.c.ends >= since
+    if until is not None:
+        yield developments.c.begins <= until
+    if issue_until is not None:
+        yield issues.c.date <= issue_until
+
+
+def _concerning(entities: Collection[EntityId], since: date | None) -> Select[int]:
+    """Ids of developments with one of the entities as a party, or named in the sentence."""
+    ids = select(concerns.c.development_id).where(concerns.c.entity.in_(entities))
+    return ids if since is None else ids.where(concerns.c.ends >= since)
+
+
+def _sides(connection: Connection, ids: Select[int]) -> _Sides:
+    sides: _Sides = {}
+    every = select(parties).where(parties.c.development_id.in_(ids)).order_by(parties.c.development_id, parties.c.place)
+    for row in connection.execute(every):
+        sides.setdefault((row.development_id, row.side), []).append(Party(row.text, row.name, row.entity))
+    return sides
+
+
+def _development(row: AnyRow, sides: _Sides) -> Development:
+    return Development(
+        type=row.type,
+        statement=row.statement,
+        sentence=row.sentence_place,
+        actors=tuple(sides.get((row.id, "actor"), ())),
+        targets=tuple(sides.get((row.id, "target"), ())),
+        when=DaySpan(row.when_first, row.when_last, row.when_value) if row.when_value is not None else None,
+        place=row.location,
+        figures=tuple(Figure(**figure) for figure in row.figures),
+        status=row.status,
+        source=row.said_by,
+        salience=row.salience,
+        trigger=row.lemma,
+        event=row.event,
+        evidence=(quote_of(row),),
+        id=row.id,
+    )
+
+
+def _batches(ids: Iterable[int]) -> Iterable[list[int]]:
+    rest = iter(ids)
+    while some := list(islice(rest, _AT_A_TIME)):
+        yield some

@@ -1,0 +1,214 @@
+"""What the issues say of an entity: spellings, roles, descriptions, company, and what was learned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, insert, select
+
+from briefings.model import Entity, EntityId, NameSeen, Quote, Relation, Role
+from briefings.storage.quotes import IN_ORDER, LATEST_FIRST, PLACED, QUOTE, AnyRow, quote_of
+from briefings.storage.tables import (
+    aliases,
+    articles,
+    descriptions,
+    entities,
+    issues,
+    mentions,
+    roles,
+    sentences,
+)
+
+_NAMED = PLACED.join(mentions, mentions.c.sentence_id == sentences.c.id)
+
+
+def names_of(connection: Connection, entity: EntityId) -> tuple[NameSeen, ...]:
+    """Spellings of an entity, the most frequent first."""
+    found: dict[str, list[AnyRow]] = {}
+    for row in _seen(connection, mentions.c.entity == entity):
+        found.setdefault(row.spelling, []).append(row)
+    often = sorted(found, key=lambda text: (-sum(row.times for row in found[text]), text))
+    ends = {text: (rows[0].first_id, rows[-1].last_id) for text, rows in found.items()}
+    quotes = _quotes(connection, {mention for both in ends.values() for mention in both})
+    return tuple(NameSeen(text, *(quotes[mention] for mention in ends[text])) for text in often)
+
+
+def roles_of(connection: Connection, entity: EntityId) -> tuple[Role, ...]:
+    """What an entity is said to be, latest first; the same words once."""
+    said = (
+        select(roles.c.role, roles.c.former, *QUOTE)
+        .select_from(PLACED.join(roles, roles.c.sentence_id == sentences.c.id))
+        .where(roles.c.entity == entity)
+        .order_by(*LATEST_FIRST, roles.c.id)
+    )
+    latest: dict[tuple[str, bool], Role] = {}
+    for row in connection.execute(said):
+        latest.setdefault((row.role.casefold(), row.former), Role(entity, row.role, row.former, quote_of(row)))
+    return tuple(latest.values())
+
+
+def descriptions_of(connection: Connection, entity: EntityId) -> tuple[Quote, ...]:
+    """Sentences that say what an entity is, latest issue first."""
+    said = (
+        select(*QUOTE)
+        .select_from(PLACED.join(descriptions, descriptions.c.sentence_id == sentences.c.id))
+        .where(descriptions.c.entity == entity)
+        .order_by(*LATEST_FIRST)
+    )
+    return tuple(quote_of(row) for row in connection.execute(said))
+
+
+def named_with(connection: Connection, entity: EntityId, limit: int) -> tuple[Relation, ...]:
+    """Entities named in the same sentences, the most frequent first; the evidence is their latest sentence.
+
+    `name` is the spelling that is most frequent beside this entity; which name is canonical, catalogues know.
+    """
+    there = select(mentions.c.sentence_id).where(mentions.c.entity == entity, mentions.c.sentence_id.is_not(None))
+    often = (
+        select(mentions.c.entity, func.count(mentions.c.sentence_id.distinct()).label("times"))
+        .where(mentions.c.sentence_id.in_(there), mentions.c.entity != entity)
+        .group_by(mentions.c.entity)
+        .order_by(func.count(mentions.c.sentence_id.distinct()).desc(), mentions.c.entity)
+        .limit(limit)
+    )
+    times: dict[EntityId, int] = {row.entity: row.times for row in connection.execute(often)}
+    spelt: dict[EntityId, dict[str, int]] = {other: {} for other in times}
+    latest: dict[EntityId, int] = {}
+    together = _seen(connection, mentions.c.sentence_id.in_(there), mentions.c.entity.in_(list(times)))
+    for row in together:
+        spelt[row.entity][row.spelling] = spelt[row.entity].get(row.spelling, 0) + row.times
+        latest[row.entity] = row.last_id
+    quotes = _quotes(connection, latest.values())
+    return tuple(
+        Relation(other, max(spelt[other], key=spelt[other].__getitem__), count, quotes[latest[other]])
+        for other, count in times.items()
+    )
+
+
+def _seen(connection: Connection, *where: ColumnElement[bool]) -> list[AnyRow]:
+    """Mentions in sentences, counted by issue, entity and spelling, the earliest issue first.
+
+    Mentions of an issue have ids in its order, so the first and the last of a row are its least and greatest.
+    """
+    counted = (
+        select(
+            mentions.c.entity,
+            mentions.c.text.label("spelling"),
+            func.count().label("times"),
+            func.min(mentions.c.id).label("first_id"),
+            func.max(mentions.c.id).label("last_id"),
+        )
+        .select_from(mentions.join(articles, articles.c.id == mentions.c.article_id).join(issues))
+        .where(mentions.c.sentence_id.is_not(None), *where)
+        .group_by(issues.c.date, issues.c.id, mentions.c.entity, mentions.c.text)
+        .order_by(issues.c.date, issues.c.id)
+    )
+    return list(connection.execute(counted))
+
+
+def _quotes(connection: Connection, ids: Iterable[int]) -> dict[int, Quote]:
+    """The sentences of mentions, by mention id."""
+    wanted = select(mentions.c.id.label("mention_id"), *QUOTE).select_from(_NAMED).where(mentions.c.id.in_(set(ids)))
+    return {row.mention_id: quote_of(row) for row in connection.execute(wanted)}
+
+
+def learned_entities(connection: Connection) -> tuple[Entity, ...]:
+    """Learned entities by id; what several issues learned of one is put together, the first issue's words before."""
+    more = learned_aliases(connection)
+    rows: dict[str, list[AnyRow]] = {}
+    in_order = select(entities).join(issues).order_by(entities.c.id, issues.c.date, issues.c.id)
+    for row in connection.execute(in_order):
+        rows.setdefault(row.id, []).append(row)
+    return tuple(_merged(those, more.get(those[0].id, ())) for those in rows.values())
+
+
+def learned_aliases(connection: Connection) -> Mapping[EntityId, tuple[str, ...]]:
+    """Aliases that sentences of the issues gave, in the order of the issues; each once."""
+    found: dict[EntityId, dict[str, None]] = {}
+    every = (
+        select(aliases.c.entity, aliases.c.alias)
+        .select_from(PLACED.join(aliases, aliases.c.sentence_id == sentences.c.id))
+        .order_by(aliases.c.entity, *IN_ORDER, aliases.c.id)
+    )
+    for entity, alias in connection.execute(every):
+        found.setdefault(entity, {})[alias] = None
+    return {entity: tuple(those) for entity, those in found.items()}
+
+
+def mention_counts(connection: Connection) -> Mapping[EntityId, int]:
+    """How often each entity is named."""
+    counted = select(mentions.c.entity, func.count()).where(mentions.c.entity.is_not(None)).group_by(mentions.c.entity)
+    return {entity: count for entity, count in connection.execute(counted)}  # noqa: C416  # rows are no pairs to mypy
+
+
+def row_of(entity: Entity, issue_id: int) -> dict[str, Any]:
+    """The row of an entity that an issue taught."""
+    return {
+        "id": entity.id,
+        "issue_id": issue_id,
+        "kind": entity.kind,
+        "name": entity.name,
+        "aliases": list(entity.aliases),
+        "description": entity.description,
+        "country": entity.country,
+        "prominence": entity.prominence,
+        "wikidata": entity.wikidata,
+    }
+
+
+def hand_on(connection: Connection, issue_id: int) -> None:
+    """Before an issue goes: learned entities that other issues name go on as theirs, with what those issues know.
+
+    An issue teaches an entity once; later issues only name it. Without this their mentions would mean nobody.
+    """
+    taught = {row.id: row for row in connection.execute(select(entities).where(entities.c.issue_id == issue_id))}
+    known = select(entities.c.id).where(entities.c.id.in_(list(taught)), entities.c.issue_id != issue_id)
+    orphans = list(taught.keys() - set(connection.scalars(known)))
+    elsewhere = (
+        select(
+            mentions.c.entity,
+            mentions.c.text.label("spelling"),
+            func.count().label("times"),
+            func.min(articles.c.issue_id).label("issue_id"),
+        )
+        .join(articles, articles.c.id == mentions.c.article_id)
+        .where(mentions.c.entity.in_(orphans), articles.c.issue_id != issue_id)
+        .group_by(mentions.c.entity, mentions.c.text)
+        .order_by(mentions.c.entity, func.count().desc())
+    )
+    spelt: dict[str, list[AnyRow]] = {}
+    for row in connection.execute(elsewhere):
+        spelt.setdefault(row.entity, []).append(row)
+    heirs = [_inherited(taught[entity], rows) for entity, rows in spelt.items()]
+    if heirs:
+        connection.execute(insert(entities), heirs)
+
+
+def _inherited(taught: AnyRow, spelt: list[AnyRow]) -> dict[str, Any]:
+    """The entity as the issues that stay know it: their spellings, no description."""
+    spellings = [row.spelling for row in spelt]
+    name = taught.name if taught.name in spellings else spellings[0]
+    also = tuple(alias for alias in spellings if alias != name)
+    entity = Entity(taught.id, taught.kind, name, also, prominence=taught.prominence, learned=True)
+    return row_of(entity, min(row.issue_id for row in spelt))
+
+
+def _merged(rows: list[AnyRow], learned: Iterable[str]) -> Entity:
+    first = rows[0]
+    others = dict.fromkeys([*(alias for row in rows for alias in row.aliases), *(row.name for row in rows), *learned])
+    return Entity(
+        id=first.id,
+        kind=first.kind,
+        name=first.name,
+        aliases=tuple(alias for alias in others if alias != first.name),
+        description=_first(row.description for row in rows),
+        country=_first(row.country for row in rows),
+        prominence=max(row.prominence for row in rows),
+        wikidata=_first(row.wikidata for row in rows),
+        learned=True,
+    )
+
+
+def _first(values: Iterable[str | None]) -> str | None:
+    return next((value for value in values if value is not None), None)

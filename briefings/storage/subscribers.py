@@ -1,0 +1,160 @@
+"""`ports.Subscribers` on a `Database`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, insert, select, update
+
+from briefings.model import Schedule, Subscriber
+from briefings.storage import moving
+from briefings.storage.engine import Database
+from briefings.storage.quotes import AnyRow
+from briefings.storage.tables import deliveries, subscribers, subscriptions, told
+
+_DAILY = 0b1111111
+
+
+class SqlSubscribers:
+    """Chats and what they follow; see `briefings.ports.Subscribers` for what each method promises."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, chat_id: int, thread_id: int | None, *, zone: str, now: datetime) -> Subscriber:
+        """The subscriber of a chat and forum topic, made where there was none, active again where it was not."""
+        here = (subscribers.c.chat_id == chat_id, subscribers.c.thread_id == (thread_id or 0))
+        with self._database.reading() as connection:
+            known = _one(connection, select(subscribers).where(*here))
+        if known is not None and known.active:
+            return known
+        with self._database.writing() as connection:
+            known = _one(connection, select(subscribers).where(*here))
+            if known is None:
+                connection.execute(insert(subscribers).values(**_new(chat_id, thread_id, zone, now)))
+            else:
+                connection.execute(update(subscribers).where(*here).values(active=True))
+            return _subscriber(connection.execute(select(subscribers).where(*here)).one())
+
+    def by_id(self, subscriber_id: int) -> Subscriber | None:
+        """One subscriber."""
+        with self._database.reading() as connection:
+            return _one(connection, select(subscribers).where(subscribers.c.id == subscriber_id))
+
+    def update(self, subscriber: Subscriber) -> None:
+        """Store schedule, zone, next digest, language and whether it is active."""
+        schedule = subscriber.schedule
+        values = {
+            "zone": schedule.zone if schedule else subscriber.zone,
+            "digest_at": schedule and schedule.at,
+            "digest_days": sum(1 << day for day in schedule.days) if schedule else _DAILY,
+            "next_digest_at": subscriber.next_digest_at,
+            "active": subscriber.active,
+            "language": subscriber.language,
+        }
+        with self._database.writing() as connection:
+            connection.execute(update(subscribers).where(subscribers.c.id == subscriber.id).values(**values))
+
+    def subscribe(self, subscriber_id: int, topic: str, *, at: datetime) -> bool:
+        """Follow a topic; False where it was followed already."""
+        with self._database.writing() as connection:
+            if topic in _topics(connection, subscriber_id):
+                return False
+            connection.execute(insert(subscriptions).values(subscriber_id=subscriber_id, topic=topic, taken_at=at))
+            return True
+
+    def unsubscribe(self, subscriber_id: int, topic: str | None) -> tuple[str, ...]:
+        """Follow a topic (None: every topic) no more; returns those that were dropped."""
+        with self._database.writing() as connection:
+            dropped = tuple(t for t in _topics(connection, subscriber_id) if topic in (None, t))
+            connection.execute(
+                delete(subscriptions).where(
+                    subscriptions.c.subscriber_id == subscriber_id, subscriptions.c.topic.in_(dropped)
+                )
+            )
+            return dropped
+
+    def topics(self, subscriber_id: int) -> tuple[str, ...]:
+        """Topic ids followed, in the order they were taken."""
+        with self._database.reading() as connection:
+            return _topics(connection, subscriber_id)
+
+    def due(self, now: datetime, *, limit: int = 100) -> tuple[Subscriber, ...]:
+        """Active subscribers whose next digest is due, the longest waiting first."""
+        waiting = (
+            select(subscribers)
+            .where(subscribers.c.next_digest_at <= now, subscribers.c.active)
+            .order_by(subscribers.c.next_digest_at, subscribers.c.id)
+            .limit(limit)
+        )
+        return self._all(waiting)
+
+    def following(self, topic: str | None = None) -> tuple[Subscriber, ...]:
+        """Active subscribers of a topic (None: of any)."""
+        theirs = select(subscriptions.c.subscriber_id)
+        if topic is not None:
+            theirs = theirs.where(subscriptions.c.topic == topic)
+        return self._all(
+            select(subscribers).where(subscribers.c.active, subscribers.c.id.in_(theirs)).order_by(subscribers.c.id)
+        )
+
+    def told(self, subscriber_id: int) -> frozenset[str]:
+        """Keys of the developments that this subscriber was told in digests."""
+        with self._database.reading() as connection:
+            return frozenset(connection.scalars(select(told.c.key).where(told.c.subscriber_id == subscriber_id)))
+
+    def gone(self, chat_id: int) -> None:
+        """Switch off every subscriber of a chat; its due deliveries are refused."""
+        with self._database.writing() as connection:
+            connection.execute(update(subscribers).where(subscribers.c.chat_id == chat_id).values(active=False))
+            connection.execute(
+                update(deliveries)
+                .where(deliveries.c.chat_id == chat_id, deliveries.c.state.in_(("due", "waiting")))
+                .values(state="refused")
+            )
+
+    def moved(self, chat_id: int, to: int) -> None:
+        """Bring the subscribers of a chat and their unsent deliveries to another one."""
+        with self._database.writing() as connection:
+            moving.move(connection, chat_id, to)
+
+    def _all(self, query: Select[Any]) -> tuple[Subscriber, ...]:
+        with self._database.reading() as connection:
+            return tuple(_subscriber(row) for row in connection.execute(query))
+
+
+def _one(connection: Connection, query: Select[Any]) -> Subscriber | None:
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _subscriber(row)
+
+
+def _new(chat_id: int, thread_id: int | None, zone: str, now: datetime) -> dict[str, Any]:
+    return {
+        "chat_id": chat_id,
+        "thread_id": thread_id or 0,
+        "zone": zone,
+        "digest_days": _DAILY,
+        "active": True,
+        "language": "en",
+        "since": now,
+    }
+
+
+def _topics(connection: Connection, subscriber_id: int) -> tuple[str, ...]:
+    theirs = select(subscriptions.c.topic).where(subscriptions.c.subscriber_id == subscriber_id)
+    return tuple(connection.scalars(theirs.order_by(subscriptions.c.id)))
+
+
+def _subscriber(row: AnyRow) -> Subscriber:
+    days = frozenset(day for day in range(7) if row.digest_days >> day & 1)
+    return Subscriber(
+        id=row.id,
+        chat_id=row.chat_id,
+        thread_id=row.thread_id or None,
+        schedule=None if row.digest_at is None else Schedule(row.digest_at, row.zone, days),
+        next_digest_at=row.next_digest_at,
+        active=row.active,
+        language=row.language,
+        zone=row.zone,
+    )

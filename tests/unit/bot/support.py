@@ -1,0 +1,25 @@
+"""What the tests of the application share."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+
+from bot.application import AnyApplication
+from bot.sandbox import Message, Person
+
+Serving = Callable[[], AbstractAsyncContextManager[AnyApplication]]
+
+
+async def ask(person: Person, text: str) -> Message:
+    """Send a message and return the first answer."""
+    await person.send(text)
+    return await person.wait_for_answer()
+
+
+async def until(reached: Callable[[], bool]) -> None:
+    """Wait for what happens in another thread."""
+    async with asyncio.timeout(6):
+        while not reached():  # noqa: ASYNC110  # nothing tells of it
+            await asyncio.sleep(0.01)

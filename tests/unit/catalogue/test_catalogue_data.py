@@ -1,0 +1,105 @@
+"""The packaged catalogue holds together."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.catalogue import Countries, load_countries, load_entities, load_event_types, load_topics
+from briefings.developments.lexicon import TYPES
+from briefings.entities import NameIndex
+from briefings.entities.sounds import is_arabic
+from briefings.model import Entity
+
+
+@pytest.fixture(scope="module")
+def entities() -> tuple[Entity, ...]:
+    return load_entities()
+
+
+@pytest.fixture(scope="module")
+def countries(entities: tuple[Entity, ...]) -> Countries:
+    return load_countries(entities=entities)
+
+
+def test_event_types_are_those_that_are_detected() -> None:
+    assert set(load_event_types()) == set(TYPES)
+
+
+def test_no_name_belongs_to_two_entities(entities: tuple[Entity, ...]) -> None:
+    index = NameIndex(entities)
+
+    for entity in entities:
+        for name in (entity.name, *entity.aliases):
+            linked = index.link(name)
+            assert linked is not None, name
+            assert linked.entity.id == entity.id, name
+
+
+def test_every_name_is_found_by_itself(entities: tuple[Entity, ...]) -> None:
+    index = NameIndex(entities)
+
+    for entity in entities:
+        found = index.look_up(entity.name)
+        assert (found.outcome, found.candidates[0].entity.id) == ("found", entity.id)
+
+
+def test_groups_and_people_of_the_region_have_their_native_names(entities: tuple[Entity, ...]) -> None:
+    region = {"iraq", "iran", "saudi-arabia", "kuwait", "qatar", "oman", "uae", "lebanon", "yemen", "syria"}
+    bare = [
+        one.id
+        for one in entities
+        if one.kind in ("person", "armed_group") and one.country in region and not any(map(is_arabic, one.aliases))
+    ]
+
+    assert bare == []
+
+
+def test_topics_can_be_asked_for_by_the_names_people_use(entities: tuple[Entity, ...]) -> None:
+    topics = {topic.id: topic for topic in load_topics(entities=entities)}
+
+    assert {
+        "iraq-us",
+        "iraq-armed-groups",
+        "iran-us",
+        "gulf-energy",
+        "opec",
+        "iraq-energy",
+        "israel-iran",
+        "yemen",
+    } <= set(topics)
+    assert {"iraq", "us-iraq", "usa-iraq", "iraq–us"} <= set(topics["iraq-us"].aliases)
+
+
+@pytest.mark.parametrize(
+    ("word", "country"),
+    [
+        ("Iraqi", "iraq"),
+        ("Iraqis", "iraq"),
+        ("American", "united-states"),
+        ("US", "united-states"),
+        ("british", "united-kingdom"),
+        ("Emirati", "uae"),
+        ("us", None),
+        ("eu", None),
+        ("Kurdish", None),
+        ("", None),
+    ],
+)
+def test_nationalities(countries: Countries, word: str, country: str | None) -> None:
+    assert countries.nationality(word) == country
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Washington", "united-states"),
+        ("the White House", "united-states"),
+        ("Baghdad", "iraq"),
+        ("Tehran’s", "iran"),
+        ("Riyadh", "saudi-arabia"),
+        ("the Kremlin", "russia"),
+        ("Basra", None),
+    ],
+)
+def test_seats_of_government(countries: Countries, name: str, country: str | None) -> None:
+    assert countries.metonym(name) == country

@@ -1,0 +1,75 @@
+"""The figures of name work on the development set, by its own scorer; skipped where the data is not there."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from briefings.commands.names import entity_of
+from briefings.entities import NameIndex, compare, join
+from briefings.entities.compare import SAME
+
+_SHARED = Path(os.environ.get("DRAGOMAN_SHARED", Path(__file__).parents[4] / "shared"))
+_DATA = _SHARED / "data" / "names"
+
+pytestmark = pytest.mark.skipif(not (_DATA / "score.py").exists(), reason="the development set of names is not here")
+
+
+class Resolver:
+    """What the scorer drives."""
+
+    pair_threshold = SAME
+
+    def __init__(self) -> None:
+        self.index = NameIndex([])
+
+    def pair(self, a: str, b: str, kind: str) -> float:
+        return compare(a, b, kind).score
+
+    def load(self, rows: list[dict[str, Any]]) -> None:
+        self.index = NameIndex(entity_of("row", row) for row in rows)
+
+    def lookup(self, query: str) -> dict[str, Any]:
+        found = self.index.look_up(query)
+        decision = {"found": "match", "ambiguous": "choose", "none": "none"}[found.outcome]
+        return {"hits": [(one.entity.id, one.score) for one in found.candidates], "decision": decision}
+
+    def cluster(self, mentions: list[str], rows: list[dict[str, Any]]) -> list[str]:
+        self.load(rows)
+        return join(mentions, self.index)
+
+
+@pytest.fixture(scope="module")
+def score() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("names_score", _DATA / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(("part", "least"), [("latin", 0.95), ("cross", 0.95)])
+def test_pairs_are_told_apart_at_one_threshold(score: ModuleType, part: str, least: float) -> None:
+    assert score.pairs(Resolver(), str(_DATA / f"pairs_{part}.tsv"), 0)["f1"] >= least
+
+
+def test_queries_are_answered(score: ModuleType) -> None:
+    figures = score.lookup(Resolver(), str(_DATA), 0, bare=False, nerr=0)
+
+    assert figures["hit1"] >= 0.96
+    assert figures["wrong_answer"] <= 0.01
+    assert figures["false_accept"] == 0
+    assert figures["amb_choose"] >= 0.9
+
+
+def test_mentions_are_joined_and_none_wrongly(score: ModuleType) -> None:
+    figures = score.join(Resolver(), str(_DATA), 0)
+
+    assert figures["b3_f1"] >= 0.97
+    assert figures["wrong_joins"] == 0
