@@ -6,11 +6,14 @@ Each command imports what it needs when it runs: with a token nothing of the san
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 import typer
 
 from briefings.commands import app
 from briefings.commands.running import telling
+from briefings.errors import BriefingsError
+from briefings.settings import Settings, load_settings
 
 
 def main() -> None:
@@ -20,29 +23,41 @@ def main() -> None:
 
 def commands() -> typer.Typer:
     """All commands."""
+    app.pretty_exceptions_enable = False  # its tracebacks show the values of variables
     app.command()(serve)
     return app
 
 
 def serve() -> None:
     """Run the bot: with DRAGOMAN_TELEGRAM_TOKEN the real one, else a sandbox with a chat page on this machine."""
-    from bot.logs import configure  # noqa: PLC0415  # the other commands do without
-    from briefings.settings import load_settings  # noqa: PLC0415
+    import structlog  # noqa: PLC0415  # the other commands do without
+
+    from bot.logs import configure  # noqa: PLC0415
+    from bot.serving import check  # noqa: PLC0415
 
     configure()
     with telling():
         settings = load_settings()
-        from bot.serving import check  # noqa: PLC0415
-
         check(settings)
         try:
-            if settings.telegram_token is None:
-                from bot.sandboxed import serve as run  # noqa: PLC0415
-            else:
-                from bot.serving import serve as run  # noqa: PLC0415
-            run(settings)
+            _server(settings)(settings)
         except KeyboardInterrupt:
             sys.exit(0)
+        except BriefingsError:
+            raise
+        except Exception:  # noqa: BLE001  # a bug ends in the log, without the values of variables
+            structlog.get_logger().exception("the bot broke down")
+            sys.exit(1)
+
+
+def _server(settings: Settings) -> Callable[[Settings], None]:
+    if settings.telegram_token is None:
+        from bot.sandboxed import serve as in_sandbox  # noqa: PLC0415  # never loaded where there is a token
+
+        return in_sandbox
+    from bot.serving import serve as for_real  # noqa: PLC0415
+
+    return for_real
 
 
 if __name__ == "__main__":

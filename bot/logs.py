@@ -21,12 +21,17 @@ from briefings.errors import BriefingsError, QuestionError
 
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 _FRAMES = 8
-_QUIET = {"telegram": logging.CRITICAL + 1, "apscheduler": logging.ERROR, "httpx": logging.CRITICAL + 1}
+_QUIET = {
+    "telegram": logging.CRITICAL + 1,
+    "apscheduler": logging.ERROR,
+    "alembic": logging.WARNING,
+    "httpx": logging.CRITICAL + 1,
+}
 """python-telegram-bot logs whole updates; what it finds wrong reaches our own error handler anyway."""
 
 
-def configure() -> None:
-    """Log to standard error: for people on a terminal, as JSON lines elsewhere."""
+def configure(level: int = logging.INFO) -> None:
+    """Log to standard error from a level on: for people on a terminal, as JSON lines elsewhere."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -47,9 +52,9 @@ def configure() -> None:
         foreign_pre_chain=shared,
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
     ))  # fmt: skip
-    logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
-    for name, level in _QUIET.items():
-        logging.getLogger(name).setLevel(level)
+    logging.basicConfig(handlers=[handler], level=level, force=True)
+    for name, least in _QUIET.items():
+        logging.getLogger(name).setLevel(least)
 
 
 def without_values(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
@@ -63,8 +68,10 @@ def without_values(_logger: WrappedLogger, _method: str, event: EventDict) -> Ev
 
 
 def log_lost(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Log what nobody waited for; asyncio's own message would quote it."""
-    structlog.get_logger().error("a background task failed", exc_info=context.get("exception"))
+    """Log what nobody waited for; asyncio's own message would quote the exception."""
+    error = context.get("exception")
+    what = "a background task failed" if error else str(context.get("message"))
+    structlog.get_logger().error(what, exc_info=error)
 
 
 def _chain(error: BaseException) -> list[BaseException]:

@@ -15,7 +15,7 @@ WHOLE_BOT = 29  #: of 30 a second, one kept back for clocks that differ
 RESERVED = 1  #: messages a second that bulk leaves free, so that an answer need not wait
 ANSWER_BURST = 3  #: answers to one chat that may follow each other at once; Telegram lets short bursts pass
 _INSTANT = 1e-6  #: seconds
-_SLACK = 0.1  #: seconds that bulk may make up for after a timer that fired late
+_SLACK = 0.5  #: seconds that bulk may make up for after a slow disk or a timer that fired late
 
 
 @dataclass(slots=True)
@@ -60,7 +60,8 @@ class Pace:
         self._recent.append(now)
         self._chats[chat_id] = max(self._chats.get(chat_id, now), now) + SECOND
         if bulk:
-            self._next_bulk = max(now - _SLACK, self._next_bulk) + 1 / self.bulk_rate
+            late = now - self._next_bulk
+            self._next_bulk = (self._next_bulk if late < _SLACK else now) + 1 / self.bulk_rate
         if chat_id < 0:
             self._groups.setdefault(chat_id, deque(maxlen=GROUP_A_MINUTE)).append(now)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import logging
 import multiprocessing
 import signal
 from collections.abc import Iterator
@@ -133,7 +134,7 @@ def _read_sample(settings: Settings, reports: Connection) -> None:
     from briefings.service.ingesting import ingest_sample  # noqa: PLC0415  # loads spaCy
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    configure()
+    configure(logging.WARNING)  # the progress bar tells the rest
     services = open_services(settings)
     try:
         ingest_sample(services, lambda what, done, of: reports.send((what, done, of)))

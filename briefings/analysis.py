@@ -16,6 +16,7 @@ from briefings.developments.detect import World, detect
 from briefings.developments.merge import merge
 from briefings.developments.timex import find_times
 from briefings.entities import NameIndex, Resolution, find_aliases, find_descriptions, find_roles, resolve
+from briefings.language.names import read_with_names
 from briefings.language.pipeline import read_texts
 from briefings.model import (
     AnalysedArticle,
@@ -37,6 +38,7 @@ from briefings.model import (
 )
 
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "LAW"})
+_HEADING = 8  #: words of a heading, at most
 _GAP = "\n\n"  #: between paragraphs, so that no sentence runs over
 
 
@@ -67,9 +69,9 @@ class Analyst:
         for doc, (_, day) in zip(self._docs([text for text, _ in texts]), texts, strict=True):
             yield self._annotation(doc, day)
 
-    def analyse(
+    def analyse(  # noqa: PLR0913  # what identifies an issue
         self, issue: IssueText, *, source: str, number: str | None, day: date, data: bytes, file: str
-    ) -> AnalysedIssue:  # noqa: E501, PLR0913  # what identifies an issue
+    ) -> AnalysedIssue:
         """An issue, article by article; entities learned in one article are known in the next."""
         before = set(self._known)
         texts = [_GAP.join(paragraph.text for paragraph in article.paragraphs) for article in issue.articles]
@@ -96,7 +98,9 @@ class Analyst:
 
     def _resolved(self, doc: Doc) -> Resolution:
         recognised = [
-            Mention(ent.start_char, ent.end_char, ent.text, ent.label_) for ent in doc.ents if ent.label_ in NAMES
+            Mention(ent.start_char, ent.end_char, ent.text, ent.label_)
+            for ent in doc.ents
+            if ent.label_ in NAMES and not _in_heading(doc.text, ent.start_char)
         ]
         found = resolve(recognised, doc.text, self._index)
         self._known.update({entity.id: entity for entity in found.learned})
@@ -105,6 +109,7 @@ class Analyst:
 
     def _annotation(self, doc: Doc, day: date | None) -> Annotation:
         mentions = self._resolved(doc).mentions
+        doc = read_with_names(self.nlp, doc, mentions)
         times = find_times(doc, day)
         attributions = find_attributions(doc)
         developments = self._developments(doc, mentions, times, attributions, day)
@@ -172,6 +177,14 @@ class Analyst:
     def _descriptions(self, text: str, annotation: Annotation) -> Iterator[tuple[EntityId, int]]:
         for entity, start in find_descriptions(text, annotation.mentions):
             yield entity, _sentence_at(annotation, start)
+
+
+def _in_heading(text: str, at: int) -> bool:
+    """Whether a place lies on a short line of its own with no full stop: such lines lend capitals to words."""
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    line = text[start : end if end >= 0 else len(text)].rstrip()
+    return start > 0 and len(line.split()) <= _HEADING and line[-1:] not in tuple('.!?:;”’"')
 
 
 def _by_sentence(developments: Sequence[Development]) -> dict[int, float]:

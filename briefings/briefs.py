@@ -121,7 +121,19 @@ def group(topic: Topic, material: Material) -> list[Told]:
         event = development.event if development.event >= 0 else -1 - index
         together[development.evidence[0].article_id, event].append(development)
     events = [Told(_lead_first(members), max(bearing[m.id] for m in members)) for members in together.values()]
-    return _joined([event for event in events if event.relevance > 0])
+    return _joined([event for event in _with_words_on(events) if event.relevance > 0])
+
+
+def _with_words_on(events: Sequence[Told]) -> list[Told]:
+    """What is said of an event bears on the topic as the event itself does: "the raid was meant to …, X said"."""
+    bearing: dict[str, float] = defaultdict(float)
+    for event in events:
+        for quote in (quote for member in event.members for quote in member.evidence):
+            bearing[quote.sentence] = max(bearing[quote.sentence], event.relevance)
+    return [
+        replace(event, relevance=bearing[event.lead.evidence[0].sentence]) if event.lead.type == "STATEMENT" else event
+        for event in events
+    ]
 
 
 def _relevance(topic: Topic, development: Development, material: Material, about: Collection[int]) -> float:

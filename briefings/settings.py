@@ -5,6 +5,7 @@ Values come from `DRAGOMAN_…` environment variables, then `.env`, then `dragom
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
@@ -20,6 +21,9 @@ from pydantic_settings import (
 )
 
 from briefings.errors import SettingsError
+
+SANDBOX_BOT = 7_000_000_001  #: the id of the bot that the sandbox plays; Telegram's own ids are lower still
+_TOKEN = re.compile(r"\d{1,19}:[\w-]{3,}")
 
 
 class Settings(BaseSettings):
@@ -65,6 +69,13 @@ class Settings(BaseSettings):
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value
 
+    @field_validator("telegram_token")
+    @classmethod
+    def _looks_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("that is no token of @BotFather; copy it whole: digits, a colon, letters")
+        return value
+
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
@@ -78,6 +89,11 @@ class Settings(BaseSettings):
         if not value.startswith(("http://", "https://")):
             raise ValueError("write a web address such as https://api.telegram.org/bot")
         return value.rstrip("/")
+
+    @property
+    def bot(self) -> int:
+        """Telegram's id of the bot, which its token begins with; the sandbox's where there is no token."""
+        return int(self.telegram_token.get_secret_value().partition(":")[0]) if self.telegram_token else SANDBOX_BOT
 
     @property
     def database(self) -> str:

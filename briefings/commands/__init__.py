@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import typer
 
-from briefings.commands import archive, questions, texts
+from briefings.commands import archive, questions, running, texts
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Dragoman: briefings from periodicals, cited.")
+
+
+@app.callback()
+def _before_each_command() -> None:
+    running.log_warnings()
+
 
 archive.register(app)
 questions.register(app)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, NoReturn
 
+import structlog
 import typer
 
 from briefings.errors import BriefingsError
@@ -16,6 +18,15 @@ from briefings.service import Services, open_services
 from briefings.settings import load_settings
 
 USAGE, FAILED = 2, 1  #: exit codes
+
+
+def log_warnings() -> None:
+    """Log to standard error what goes wrong, and nothing else: standard output is for answers."""
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
 
 
 @contextmanager

@@ -103,7 +103,14 @@ def named_by_noun(
     for index, sentence in enumerate(sentences):
         for token in sentence:
             kinds = _NOUNS.get(noun_lemma(token)) if token.pos_ == "NOUN" else None
-            if kinds is None or not _definite(token) or _named_itself(token, mentions):
+            if kinds is None or not _definite(token):
+                continue
+            beside = _name_beside(token, mentions)
+            if beside is not None:
+                if beside.entity:
+                    found[token.i] = beside.entity
+                continue
+            if _named_itself(token, mentions):
                 continue
             reach = sentences[max(0, index - _REACH) : index + 1]
             entity = _last_named(reach, token, mentions, lambda e, kinds=kinds: kind_of(e) in kinds)  # type: ignore[misc]
@@ -160,6 +167,12 @@ def set_off(clause: Token) -> bool:
 
 def _has_article(token: Token) -> bool:
     return any(child.dep_ == "det" and child.lower_ in ("the", "this", "that") for child in token.children)
+
+
+def _name_beside(token: Token, mentions: Sequence[Mention]) -> Mention | None:
+    """The name right behind a noun: "the group Acme"."""
+    start = token.idx + len(token) + len(token.whitespace_)
+    return next((m for m in mentions if m.start == start and m.label != "NORP"), None)
 
 
 def _named_itself(token: Token, mentions: Sequence[Mention]) -> bool:

@@ -60,7 +60,7 @@ def when_of(doc: Doc, times: Sequence[TimeExpression], event: int, issue_date: d
     found = list(_times_of(doc, times, word, issue_date))
     if not found:
         return None
-    beside = [time for time in found if _stands_at(word, time)]
+    beside = [time for time in found if _stands_at(word, time) or _opens_when(word, time)]
     if beside:
         return _nearest(word, beside).days
     for carrier, ahead in _carriers(word):
@@ -113,6 +113,11 @@ def _stands_at(word: Token, time: _Time) -> bool:
     return not is_predicate(holder) or holder.i == word.i or holder == _carrying_verb(word)
 
 
+def _opens_when(word: Token, time: _Time) -> bool:
+    """Whether a time stands right before the event's "when": "was clear in *January* when gunmen marched"."""
+    return any(child.lower_ == "when" and child.i == time.last + 1 for child in word.children)
+
+
 def _is_clause_time(time: _Time) -> bool:
     """Whether the parse makes a time an adverbial of its own, so that it describes no noun."""
     return time.top.dep_ in ADVERBIAL or any(child.dep_ == "case" for child in time.top.children)
@@ -133,6 +138,8 @@ def _first_above(time: _Time) -> Token:
 
     What describes a noun of another kind stays with it: "the June 1 deadline", "the events of today".
     """
+    if time.last + 1 < len(time.top.doc) and _opens_before_subject(time):
+        return time.top.sent.root
     bound = time.top.dep_ in _DESCRIBES or any(c.lower_ == "of" for c in time.top.children if c.dep_ == "case")
     for above in time.top.ancestors:
         if time.first <= above.i <= time.last:
@@ -144,6 +151,14 @@ def _first_above(time: _Time) -> Token:
         if is_predicate(above) or (above.pos_ == "NOUN" and noun_type(above)):
             return above
     return time.top.sent.root
+
+
+def _opens_before_subject(time: _Time) -> bool:
+    """Whether a time opens its sentence and was taken for a part of the subject: "Yesterday Acme expelled …"."""
+    start, name = time.top.sent.start, time.top.head
+    return (
+        time.first == start and time.top.dep_ == "compound" and name.dep_.startswith("nsubj") and bool(name.ent_type_)
+    )
 
 
 def _sayer(time: _Time) -> Token | None:

@@ -148,14 +148,13 @@ def _other_count(a: Figure, b: Figure) -> bool:
 
 def _speaks_for(development: Development, event: Event) -> bool:
     for member in event.members:
-        if member.sentence == development.sentence and member.statement == development.statement:
-            return family(member.type) == family(development.type)
         if family(member.type) != family(development.type):
             continue
         shared = _shared(member, development)
         if member.type in _SPEECH and not _entities(member.actors) & _entities(development.actors):
             continue
         same_word = member.trigger == development.trigger and _same_target(member, development)
+        same_word = same_word and _is_told_again(member, development)
         if same_word and (shared or _same_days(member, development)):
             return True
         if shared >= _needed(development):
@@ -163,6 +162,12 @@ def _speaks_for(development: Development, event: Event) -> bool:
         if shared and _same_figure(member, development):
             return True
     return False
+
+
+def _is_told_again(member: Development, development: Development) -> bool:
+    """Whether a word used again may mean the same event: near by, definite ("the raid"), or with the same figure."""
+    near = development.sentence - member.sentence <= _REACH
+    return near or development.type in development.refers or _same_figure(member, development)
 
 
 def _same_target(a: Development, b: Development) -> bool:
@@ -201,7 +206,7 @@ def _points_to(development: Development, event: Event) -> bool:
         return False
     if ANY in development.refers and 0 < development.sentence - last.sentence <= 1:
         return True
-    if family(development.type) not in event.family:
+    if family(development.type) not in event.family or (development.when and not event.when):
         return False
     return any(family(kind) in event.family for kind in development.refers)
 

@@ -90,7 +90,8 @@ class Cast:
         if apposed:
             return apposed.entity, apposed.text
         words = lexicon()
-        body = self._body(head) if noun_lemma(head) in words.members | words.things else None
+        holds = {noun_lemma(head), head.lower_} & (words.members | words.things)
+        body = self._body(head) if holds else None
         if body:
             return body, None
         countries = self._countries(head)

@@ -22,7 +22,7 @@ WEIGHTS = {
 TYPE_WEIGHT = {
     "ASSAULT": 1.0, "COERCE": 0.9, "AGREE": 0.9, "RETREAT": 0.85, "SANCTION": 0.9, "THREATEN": 0.8, "PROTEST": 0.8,
     "ACCUSE": 0.75, "MOBILIZE": 0.75, "CONSULT": 0.7, "REJECT": 0.65, "REQUEST": 0.6, "COOPERATE": 0.6, "CONCEDE": 0.6,
-    "AID": 0.55, "SUPPORT": 0.45, "STATEMENT": 0.45,
+    "AID": 0.55, "SUPPORT": 0.45, "STATEMENT": 0.6,
 }  # fmt: skip
 _VAGUE = ("they ", "he ", "she ", "it ", "this ", "these ", "those ", "many ", "most ", "some ", "others ", "both ")
 

@@ -47,6 +47,7 @@ OTHER_SIDE = {
     "COERCE": ("on", "against", "in", "from", "at", "into"),
     "SANCTION": ("on", "against", "from", "to", "in", "with"),
 }
+_NAMED = frozenset({"GPE", "ORG", "PERSON", "NORP"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _OPENERS = frozenset({"after", "when", "before", "while", "because", "until", "although", "though", ","})
 _DEFAULT = ("on", "against", "to", "with", "from", "in")
@@ -73,6 +74,8 @@ def _name_before(verb: Token) -> list[Token]:
 
     "after the United States bombed …" and "In the talks, Italian officials have agreed …" have only one reading.
     """
+    if is_misread(verb):
+        return [verb.nbor(-1)]
     first = min([verb.i, *(child.i for child in verb.children if child.dep_.startswith("aux"))])
     finite = verb.tag_ in _FINITE or "Fin" in verb.doc[first].morph.get("VerbForm", [])
     if not finite or first == verb.sent.start:
@@ -87,16 +90,29 @@ def _name_before(verb: Token) -> list[Token]:
     return [last] if opener in _OPENERS and opener != last.lower_ else []
 
 
+def is_misread(verb: Token) -> bool:
+    """Whether a parser took a past tense for an adjective: "after Acme bombed Bolt bases" has a verb."""
+    if verb.dep_ != "amod" or verb.tag_ not in ("VBN", "VBD") or verb.i < verb.sent.start + 2:
+        return False
+    name = verb.nbor(-1)
+    if name.ent_type_ not in _NAMED or name.pos_ != "PROPN":
+        return False
+    before = name.nbor(-1)
+    if before.pos_ == "DET" and before.i > verb.sent.start:
+        before = before.nbor(-1)
+    return before.lower_ in _OPENERS - {","}
+
+
 def _inside_phrase(token: Token) -> bool:
     return token.pos_ in ("PROPN", "NOUN", "DET", "ADJ", "NUM") or bool(token.ent_type_) or token.lower_ == "and"
 
 
 def _name_after(verb: Token) -> list[Token]:
     """The name right behind an active finite verb without object: "bombed Acme bases", "bases" read as a verb."""
-    if verb.tag_ not in _FINITE or verb.i + 1 >= verb.sent.end:
+    if (verb.tag_ not in _FINITE and not is_misread(verb)) or verb.i + 1 >= verb.sent.end:
         return []
     first = verb.nbor(1)
-    if first.ent_type_ not in ("GPE", "ORG", "PERSON", "NORP") or first.pos_ != "PROPN":
+    if first.ent_type_ not in _NAMED or first.pos_ != "PROPN":
         return []
     last = first
     while last.i + 1 < verb.sent.end and last.nbor(1).ent_iob_ == "I":

@@ -135,16 +135,18 @@ def _relative(head: Token) -> str | None:
     pronoun = next(
         (t for t in head.subtree if t.lower_ in ("which", "who", "that") and t.pos_ == "PRON" and t.i < head.i), None
     )
-    if pronoun is None or pronoun.i - head.left_edge.i > 2 or not _ends_at_punctuation(head):
+    if pronoun is None or pronoun.i - head.left_edge.i > 2:
         return None
+    if pronoun.nbor(-1).pos_ == "ADP":  # "an operation in which ..."
+        return _text(head.sent, pronoun.i + 1, _clause_end(head))
+    noun = parties.antecedent(pronoun)
+    if not pronoun.dep_.startswith("nsubj") or noun is None or noun.i > pronoun.i:
+        return None
+    if not set_off(head) or not _ends_at_punctuation(head):
+        return None
+    words = parties.phrase(noun)
     rest = _text(head.sent, pronoun.i + 1, head.right_edge.i)
-    if pronoun.dep_.startswith("nsubj"):
-        noun = parties.antecedent(pronoun)
-        if noun is None or noun.i > pronoun.i or not set_off(head):
-            return None
-        words = parties.phrase(noun)
-        return _capital(f"{head.doc.text[words[0].idx : words[-1].idx + len(words[-1])]} {rest[:1].lower()}{rest[1:]}")
-    return rest if pronoun.dep_.startswith("obl") and any(c.dep_ == "case" for c in pronoun.children) else None
+    return _capital(f"{head.doc.text[words[0].idx : words[-1].idx + len(words[-1])]} {rest[:1].lower()}{rest[1:]}")
 
 
 def _ends_at_punctuation(head: Token) -> bool:

@@ -80,7 +80,8 @@ def _free_clause(token: Token) -> bool:
 
 
 def _verbal(verb: Token) -> Trigger | None:
-    if verb.pos_ not in ("VERB", "ADJ") or (verb.dep_ in ("amod", "case", "mark", "compound") and verb.pos_ == "VERB"):
+    describes = verb.dep_ in ("amod", "case", "mark", "compound") and verb.pos_ == "VERB"
+    if verb.pos_ not in ("VERB", "ADJ") or (describes and not roles.is_misread(verb)):
         return None
     kind, entry = verb_type(verb)
     event = None if " " in entry and kind else _carried(verb)

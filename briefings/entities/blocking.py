@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from heapq import nlargest
 from itertools import islice, pairwise
 
+from rapidfuzz.distance import Levenshtein
+
 from briefings.entities.distance import likeness
 from briefings.entities.names import Name, Word
 from briefings.entities.sounds import is_arabic, skeleton
@@ -23,7 +25,6 @@ _BEGINNING = 4
 _MOST_BEGUN = 40
 #: A word that more names have than this brings up prominent names only; to others it adds.
 _CROWDED = 3000
-_PRIOR = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +61,42 @@ class WordTable:
         self._sorted = sorted((filed.sound, filed.arabic) for filed in self._names)
 
     def candidates(self, query: Name, *, most: int) -> list[int]:
-        """Numbers of the names that share the most with the words of `query`, best first."""
+        """Numbers of the `most` names that share most with the words of `query`, and half as many prominent ones."""
         found: dict[int, float] = defaultdict(float)
         tables = [(word.weight or 0.1, self._near(word)) for word in _with_joined(query.words)]
         tables.sort(key=lambda table: sum(len(self._names[filed]) for filed in table[1]))
         for weight, near in tables:
             crowded = sum(len(self._names[filed]) for filed in near) > _CROWDED and found
-            best: dict[int, float] = {}
+            likest: dict[int, float] = {}
             for filed, sim in near.items():
                 for number in self._names[filed]:
-                    if sim > best.get(number, 0.0) and (not crowded or self._priors[number] > 0 or number in found):
-                        best[number] = sim
-            for number, sim in best.items():
+                    if sim > likest.get(number, 0.0) and (not crowded or self._priors[number] > 0 or number in found):
+                        likest[number] = sim
+            for number, sim in likest.items():
                 found[number] += weight * sim
-        return nlargest(most, found, key=lambda number: (found[number] + _PRIOR * self._priors[number], -number))
+        prominent = [number for number in found if self._priors[number] > 0]
+        best = nlargest(most, found, key=lambda number: (found[number], self._priors[number], -number))
+        best += nlargest(most // 2, prominent, key=lambda number: (found[number], self._priors[number], -number))
+        return list(dict.fromkeys(best))
 
     def _near(self, word: Word) -> dict[_Filed, float]:
         near: dict[_Filed, float] = {}
         arabic = is_arabic(word.text)
         for sound in {*word.forms, word.stem} - {""}:
-            for filed in {filed for key in _keys(sound) for filed in self._keys.get(key, ())}:
+            for filed in self._confusable(sound):
                 sim = likeness(sound, filed.sound, across=arabic != filed.arabic)
                 if sim >= _NEAR and sim > near.get(filed, 0.0):
                     near[filed] = sim
             for filed in self._begun(sound):
                 near.setdefault(filed, 0.7 + 0.25 * len(sound) / len(filed.sound))
         return near
+
+    def _confusable(self, sound: str) -> Iterator[_Filed]:
+        """Filed words whose consonants are those of `sound` but for one, in long words two."""
+        bones = skeleton(sound)
+        for filed in {filed for key in _keys(sound) for filed in self._keys.get(key, ())}:
+            if Levenshtein.distance(bones, skeleton(filed.sound)) <= 1 + len(bones) // 5:
+                yield filed
 
     def _begun(self, sound: str) -> Iterator[_Filed]:
         if len(sound) < _BEGINNING:

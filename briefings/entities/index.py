@@ -17,7 +17,7 @@ from briefings.model import Candidate, Entity, EntityId, LookUp
 
 #: A query is a name or a few words; what is longer than this is none.
 LONGEST = 120
-_COMPARED = 60
+_COMPARED = 36
 _OFFERED = 0.35
 #: What a word counts that only the query has, or only the name has: people shorten names, they hardly lengthen them.
 _QUERY_ALONE = 0.8

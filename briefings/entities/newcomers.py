@@ -103,6 +103,6 @@ def _kind(name: str, label: str) -> EntityKind:
     meanings = {word.meaning for word in parse(name, "org").words}
     if label == "ORG" and meanings & _COMPANY:
         return "company"
-    if label == "ORG" and meanings & _FORCE:
+    if label != "PERSON" and meanings & _FORCE:
         return "armed_group"
     return "party" if label == "ORG" and "party" in meanings else _KINDS[label]

@@ -9,6 +9,8 @@ from functools import lru_cache
 from briefings.entities.words import words
 
 _WORD = r"[^\W\d_][\w’'.]*(?:-[\w’'.]+)*"
+#: Words before an office, hyphens between them as spaces: each text is read in one way only, so that none takes long.
+_PARTS = r"(?:[^\W\d_][\w’'.]*[ -])"
 _CAPITAL = rf"(?-i:(?=[A-Z])){_WORD}"
 _CAPITALS = rf"{_CAPITAL}(?:\s+(?:(?:of|for|and)\s+)?{_CAPITAL}){{0,6}}"
 _PAST = r"(?:(?:then|ex|former)-)?"
@@ -36,14 +38,12 @@ def patterns() -> Patterns:
     office = f"(?:{'|'.join(words().offices)})"
     sort = f"(?:{'|'.join(words().sorts)})"
     return Patterns(
-        before=_of(
-            rf"(?P<role>{_PAST}(?:{_WORD}[ -]){{0,5}}?{office}(?:\s+(?:of|for)\s+(?:the\s+)?{_CAPITALS})?),?\s+$"
-        ),
+        before=_of(rf"(?P<role>{_PAST}{_PARTS}{{0,8}}?{office}(?:\s+(?:of|for)\s+(?:the\s+)?{_CAPITALS})?),?\s+$"),
         after=_of(
             rf"^\s*(?P<link>,\s*who\s+(?:is|was)\b|,?\s*\b(?:is|was)\b|,|\bas\b)\s*{_NOT_AN_OFFICE}"
-            rf"(?P<role>{_OWNER}(?:{_WORD}[ -]){{0,6}}?{office}s?\b(?:\s+(?:of|for|to|at|in|on|with)\b[^,.;:()“”]*)?)"
+            rf"(?P<role>{_OWNER}{_PARTS}{{0,8}}?{office}s?\b(?:\s+(?:of|for|to|at|in|on|with)\b[^,.;:()“”]*)?)"
         ),
-        inside=_of(rf"^(?P<role>{_PAST}(?:{_WORD}[ -]){{0,4}}?{office})\s+(?=(?-i:[A-Z])|al-)"),
+        inside=_of(rf"^(?P<role>{_PAST}{_PARTS}{{0,6}}?{office})\s+(?=(?-i:[A-Z])|al-)"),
         of_office=_of(rf"\s(?:of|for|to)\s+(?P<role>(?:{_CAPITAL}\s+){{0,4}}{office})$"),
         called=_of(
             rf"\b(?:an?|the)\s+(?:{_WORD}\s+){{0,5}}?{sort}\s+(?:called|named|known\s+as|calling\s+itself)\s+(?:the\s+)?$"

@@ -18,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from briefings.errors import SettingsError
+from briefings.language.sentences import NAME as GUARD
 
 PIECE = 20_000  #: letters that the model reads at a time, about; memory grows with it, speed does not
 LONGEST_WORD = 1_000  #: letters without a blank; spaCy's tokenizer takes quadratic time on longer ones
@@ -152,9 +153,19 @@ def _load(name: str) -> Language:
         raise SettingsError(
             f"The spaCy pipeline {name!r} does not load: it must be an installed package or a folder. ({error})"
         ) from error
-    return check_pipeline(nlp, name)
+    return _guarded(check_pipeline(nlp, name))
+
+
+def _guarded(nlp: Language) -> Language:
+    """Let print have a say in where sentences begin, whichever pipeline it is."""
+    if GUARD not in nlp.pipe_names:
+        nlp.add_pipe(GUARD, before=_parser(nlp))
+    return nlp
+
+
+def _parser(nlp: Language) -> str:
+    return next(pipe for pipe in nlp.pipe_names if nlp.get_pipe_meta(pipe).factory in _NEEDS["a parser"])
 
 
 def _parser_labels(nlp: Language) -> Iterable[str]:
-    pipe = next(pipe for pipe in nlp.pipe_names if nlp.get_pipe_meta(pipe).factory in _NEEDS["a parser"])
-    return tuple(nlp.pipe_labels.get(pipe, ()))
+    return tuple(nlp.pipe_labels.get(_parser(nlp), ()))

@@ -8,6 +8,7 @@ the columns. Lines across the page (running titles, headlines, folios) stand bef
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -21,19 +22,29 @@ _FULL_INSIDE = -14.0  #: a line across the page between column lines
 _FULL_BELOW = -3.0  #: under them
 _FULL_ABOVE = -2.5  #: over them
 _RUNNING = -4.0  #: more, if it begins or ends like running text
-_WIDE = -4.0  #: more, if it is as wide as the columns together
-_EMPTY_SIDE = -5.0  #: nothing in a column where something stood on the line before
+_WIDE = -8.0  #: more, if it is as wide as the columns together
+_EMPTY_SIDE = -3.0  #: nothing in a column where something stood on the line before, at a sentence's end
+_UNFINISHED = -6.0  #: the same inside a sentence
 _STAYS_EMPTY = -0.7
-_UNFINISHED = -3.0  #: more, if the column stopped inside a sentence
+_UNDER = -0.5  #: for a line one spread shorter than its column
+_OVER = -0.9  #: for a line one spread wider
+_SPREADS = 1.25  #: robust standard deviations that make one spread
+_LEAST_SPREAD = 2.5
 _SHORT_STOP = -2.5  #: at most, for a short line at a sentence's end
 _SHORT_LINE = -9.0  #: at most, for one inside a sentence
-_SYLLABLE = 6.0  #: letters of the next word that a line's end must leave room for before it counts as short
+_RAGGED = -0.2  #: for a line one spread shorter, whatever the next word
+_SYLLABLE = 3.0  #: the least that hyphenated text carries over to the next line, in letters
+_WORD = 10.0  #: the most that other text does
+_HYPHENATED = 0.04  #: share of columns' lines that end in a hyphen
+_MARKER_INSIDE = -4.0  #: a bullet or a list's number that does not begin its line
 _OPEN_HYPHEN = -9.0  #: a token that ends in a hyphen and is not at a column's line end
 _CAPITAL = -3.5  #: at most: a capital on a word that inside sentences hardly ever has one
 _SMALL_AFTER_STOP = -5.0
 _FUNCTION_WORD = 20_000  #: words as common as "with" do not end compounds: "long-term", not "long-the"
 _KNOWN_SMALL = 300  #: a word seen so often in small letters says something when it stands with a capital
 
+
+_MARKER = re.compile(r"^(?:[•▪●◦‣]|\(?\d{1,2}[.)]|\([a-z]\)|[a-z]\))$")
 
 #: Widths of letters in a roman book face, in units of its average small letter. Set lines differ far less in these
 #: than in the number of their characters (a third of the spread on the development pages).
@@ -68,7 +79,8 @@ class _Tail:
 
     last: str = START
     further: str = ""
-    stop: bool = True
+    stop: bool = True  #: a sentence ended, or the column has not begun: it may begin in the middle of one
+    fresh: bool = True
     hyphen: str = ""  #: first half of a word cut at the line's end
     short: bool = False  #: the last line ended well before the column's edge
     slack: float = 0.0  #: what the last line left of the column's width
@@ -108,6 +120,8 @@ class _Page:
         self.typical = typical[int(len(typical) * 0.6)] if typical else 0
         self.widths = [(self.typical - columns + 1) / columns] * columns
         self.spread = max(4.0, self.widths[0] * 0.16)
+        cut = sum(len(token) > 2 and token[-1] == "-" and token[-2].isalpha() for line in self.lines for token in line)
+        self.unbroken = _SYLLABLE if cut > _HYPHENATED * columns * len(self.lines) else _WORD
 
     @staticmethod
     def _offsets(tokens: Sequence[str]) -> list[float]:
@@ -130,6 +144,8 @@ class _Page:
         value = self.model.log(words[index], START if ends_sentence(tokens[index - 1]) else before, further)
         if tokens[index - 1].endswith("-") and len(tokens[index - 1]) > 1:
             value += _OPEN_HYPHEN
+        if _MARKER.match(tokens[index]):
+            value += _MARKER_INSIDE
         return value + self.casing(tokens[index], stop=ends_sentence(tokens[index - 1]), weight=0.5)
 
     def casing(self, token: str, *, stop: bool, weight: float = 1.0) -> float:
@@ -264,7 +280,7 @@ def _side(page: _Page, number: int, column: int, span: tuple[int, int], tail: _T
     if start == end:
         if tail.empty:
             return _STAYS_EMPTY, tail
-        return _EMPTY_SIDE + (0.0 if tail.stop or tail.short else _UNFINISHED), replace(tail, empty=True)
+        return (_EMPTY_SIDE if tail.stop else _UNFINISHED), replace(tail, empty=True)
     tokens, words = page.lines[number], page.words[number]
     score = _join(page, tail, words[start], tokens[start]) + _slack(page, tail, tokens[start])
     if end - start > 1:
@@ -275,34 +291,38 @@ def _side(page: _Page, number: int, column: int, span: tuple[int, int], tail: _T
         )
         if tokens[start].endswith("-") and len(tokens[start]) > 1:
             score += _OPEN_HYPHEN
+        if _MARKER.match(tokens[start + 1]):
+            score += _MARKER_INSIDE
     if end - start > 2:
         score += page.inner[number][end] - page.inner[number][start + 2]
     width = page.width(number, start, end)
     stop = ends_sentence(tokens[end - 1])
-    heading = tail.stop and tokens[start][:1].isupper() and end - start <= 6
+    heading = tail.stop and tokens[start][:1].isupper() and end - start <= (9 if tail.empty else 6)
     score += _over(page, column, width)
     hyphen = words[end - 1] if tokens[end - 1].endswith("-") and len(tokens[end - 1]) > 1 else ""
     slack = max(0.0, page.widths[column] - width)
     short = slack > 2.5 * page.spread
     further = words[end - 2] if end - start > 1 else tail.last
     last = START if stop or (short and heading) else words[end - 1]
-    return score, _Tail(last, further, stop or (short and heading), hyphen, short, round(slack, 1))
+    return score, _Tail(last, further, stop or (short and heading), False, hyphen, short, round(slack, 1))
 
 
 def _join(page: _Page, tail: _Tail, word: str, token: str) -> float:
     """Reading on from one line of a column to the next."""
     if tail.hyphen:
         return _rejoined(page, tail, word)
+    if tail.fresh:
+        return max(page.model.log(word, START) + page.casing(token, stop=True), page.model.log(word, ""))
     return page.model.log(word, tail.last, tail.further) + page.casing(token, stop=tail.stop)
 
 
 def _slack(page: _Page, tail: _Tail, token: str) -> float:
     """White left at a line's end speaks against it if the next word, or its first syllable, would have fitted in."""
-    if tail.empty:
+    if tail.slack <= 0.0:
         return 0.0
-    unused = tail.slack - min(set_width(token), _SYLLABLE) - _BLANK
-    away = max(0.0, unused) / page.spread
-    return max(-0.5 * away * away, _SHORT_STOP if tail.stop else _SHORT_LINE)
+    needed = min(set_width(token) + _BLANK, page.unbroken) if token else 0.0
+    away, unused = tail.slack / page.spread, max(0.0, tail.slack - needed) / page.spread
+    return max(_UNDER * unused * unused + _RAGGED * away * away, _SHORT_STOP if tail.stop else _SHORT_LINE)
 
 
 def _rejoined(page: _Page, tail: _Tail, word: str) -> float:
@@ -320,7 +340,7 @@ def _rejoined(page: _Page, tail: _Tail, word: str) -> float:
 def _over(page: _Page, column: int, width: float) -> float:
     """A line must not be wider than its column."""
     away = max(0.0, width - page.widths[column]) / page.spread
-    return -0.9 * min(away * away, 40.0)
+    return _OVER * min(away * away, 40.0)
 
 
 def _measure(page: _Page, path: _Path) -> None:
@@ -338,7 +358,7 @@ def _measure(page: _Page, path: _Path) -> None:
             away = sorted(abs(width - page.widths[column]) for width in widths)
             spreads.append(1.48 * away[len(away) // 2])
     if spreads:
-        page.spread = min(max(2.5, 1.25 * max(spreads)), page.typical / page.columns * 0.3)
+        page.spread = min(max(_LEAST_SPREAD, _SPREADS * max(spreads)), page.typical / page.columns * 0.3)
 
 
 def _trace(path: _Path) -> list[_Cut]:

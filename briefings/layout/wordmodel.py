@@ -11,6 +11,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -21,6 +22,10 @@ START = "<s>"
 _EDGE = re.compile(r"^[^\w]+|[^\w]+$")
 _NUMBER = re.compile(r"^\d[\d,.]*$")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*$")
+#: Weights of the mixture, by expectation maximisation on texts kept apart: news, Wikipedia, web, speeches.
+_TRIPLE, _DOUBLE, _SINGLE, _CLASS, _REPEATED = 0.055, 0.267, 0.177, 0.5, 0.1
+_NEW_IN_CLASS = 2e-5  #: share of a class that any one unknown word has
+_ENDING = 3  #: letters that tell an unknown word's class
 _STEPS = 8.0  #: quantisation: a byte holds round(8 * ln(count))
 
 
@@ -45,29 +50,34 @@ def quantised(count: int) -> int:
     return min(255, round(_STEPS * math.log(count)) + 1)
 
 
-class WordModel:
-    """Interpolated trigrams with a fallback to spelling length for unknown words."""
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What was counted in the training texts."""
 
-    def __init__(
-        self,
-        words: dict[str, int],
-        pairs: dict[int, int],
-        triples: dict[int, int],
-        total: int,
-        capitals: dict[str, float] | None = None,
-    ) -> None:
-        self._words = words
-        self._capitals = capitals or {}
-        self._pairs = pairs
-        self._triples = triples
-        self._total = total
+    words: dict[str, int]
+    pairs: dict[int, int]  #: by `key`
+    triples: dict[int, int]
+    total: int
+    capitals: dict[str, float] = field(default_factory=dict)  #: share with a capital, inside sentences
+    classes: dict[str, int] = field(default_factory=dict)  #: words that are used alike
+    endings: dict[str, int] = field(default_factory=dict)  #: class of unknown words by their last letters, "" for all
+    turns: np.ndarray = field(default_factory=lambda: np.zeros((1, 1)))  #: P(class | class before), rows sum to one
+    class_sizes: dict[int, int] = field(default_factory=dict)
+
+
+class WordModel:
+    """Word, class and page statistics, mixed; weights by expectation maximisation on texts kept apart."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._words, self._pairs, self._triples = tables.words, tables.pairs, tables.triples
         self._page: Counter[tuple[str, str]] = Counter()
         self._page_words: Counter[str] = Counter()
         self._memo: dict[tuple[str, str, str], float] = {}
 
     def on(self, lines: Iterable[Sequence[str]]) -> WordModel:
         """The same model with the word pairs of one page added to what it knows."""
-        model = WordModel(self._words, self._pairs, self._triples, self._total, self._capitals)
+        model = WordModel(self._tables)
         for tokens in lines:
             words = [normal(token) for token in tokens]
             model._page_words.update(words)
@@ -84,7 +94,7 @@ class WordModel:
 
     def capital_share(self, word: str) -> float:
         """How often, inside sentences, it begins with a capital: 0.0 to 1.0; 0.0 for words that are not known."""
-        return self._capitals.get(word, 0.0)
+        return self._tables.capitals.get(word, 0.0)
 
     def log(self, word: str, before: str, further: str = "") -> float:
         """Natural logarithm of P(word | further before); START as `before` opens a sentence."""
@@ -95,17 +105,37 @@ class WordModel:
 
     def _probability(self, word: str, before: str, further: str) -> float:
         seen = self._words.get(word, 0)
-        single = seen / self._total if seen else self._unknown(word)
+        single = seen / self._tables.total if seen else self._unknown(word)
         context = self._words.get(before, 0)
         pair = self._pairs.get(key(before, word), 0)
-        double = pair / (context + 20) if context else 0.0
+        double = pair / (context + 5) if context else 0.0
         triple = 0.0
         if further and pair:
             across = self._pairs.get(key(further, before), 0)
-            triple = self._triples.get(key(further, before, word), 0) / (across + 3) if across else 0.0
+            triple = self._triples.get(key(further, before, word), 0) / (across + 1) if across else 0.0
         here = self._page.get((before, word), 0) - 1
         repeated = here / (self._page_words[before] + 1) if here > 0 else 0.0
-        return 0.35 * min(triple, 1) + 0.3 * min(double, 1) + 0.15 * repeated + 0.2 * single
+        mixed = _TRIPLE * min(triple, 1) + _DOUBLE * min(double, 1) + _SINGLE * single
+        return mixed + _CLASS * self._by_class(word, before) + _REPEATED * repeated
+
+    def _by_class(self, word: str, before: str) -> float:
+        """P(class of the word | class of the word before) P(word | its class)."""
+        tables = self._tables
+        if not tables.class_sizes:
+            return 0.0
+        first, second = self._class(before), self._class(word)
+        seen = self._words.get(word, 0)
+        share = seen / tables.class_sizes[second] if seen else _NEW_IN_CLASS
+        if not seen and self._page_words.get(word, 0) > 1:
+            share *= 5
+        return float(tables.turns[first, second]) * min(share, 1.0)
+
+    def _class(self, word: str) -> int:
+        found = self._tables.classes.get(word)
+        if found is None:
+            endings = self._tables.endings
+            found = endings.get(word[-_ENDING:], endings[""])
+        return found
 
     def _unknown(self, word: str) -> float:
         repeated = self._page_words.get(word, 0)
@@ -117,12 +147,33 @@ def shipped_model() -> WordModel:
     """The model that comes with the package; loaded once, in about a quarter of a second."""
     data = files("briefings.layout").joinpath("data/words.npz").read_bytes()
     with np.load(BytesIO(data)) as stored:
-        words = dict(zip(bytes(stored["words"]).decode().split("\n"), _counts(stored["word_counts"]), strict=True))
-        pairs = dict(zip(stored["pairs"].tolist(), _counts(stored["pair_counts"]), strict=True))
-        triples = dict(zip(stored["triples"].tolist(), _counts(stored["triple_counts"]), strict=True))
-        shares = dict(zip(words, (stored["capitals"] / 255.0).tolist(), strict=True))
-        capitals = {word: share for word, share in shares.items() if share}
-        return WordModel(words, pairs, triples, int(stored["total"]), capitals)
+        spelt = _texts(stored["words"])
+        words = dict(zip(spelt, _counts(stored["word_counts"]), strict=True))
+        shares = dict(zip(spelt, (stored["capitals"] / 255.0).tolist(), strict=True))
+        classes = dict(zip(spelt, stored["classes"].tolist(), strict=True))
+        sizes: Counter[int] = Counter()
+        for word, number in words.items():
+            sizes[classes[word]] += number
+        turns = (
+            np.array(_counts(stored["class_turns"].ravel()), dtype=float).reshape(stored["class_turns"].shape) + 0.05
+        )
+        return WordModel(
+            Tables(
+                words,
+                dict(zip(stored["pairs"].tolist(), _counts(stored["pairs_counts"]), strict=True)),
+                dict(zip(stored["triples"].tolist(), _counts(stored["triples_counts"]), strict=True)),
+                int(stored["total"]),
+                {word: share for word, share in shares.items() if share},
+                classes,
+                dict(zip(_texts(stored["endings"]), stored["ending_classes"].tolist(), strict=True)),
+                turns / turns.sum(axis=1, keepdims=True),
+                {number: max(size, 50) for number, size in sizes.items()},
+            )
+        )
+
+
+def _texts(stored: np.ndarray) -> list[str]:
+    return bytes(stored).decode().split("\n")
 
 
 def _counts(quantised_counts: np.ndarray) -> list[int]:

@@ -84,13 +84,16 @@ def read_zone(text: str) -> str:
 
 
 def days_in_words(days: frozenset[int]) -> str:
-    """`daily`, `on weekdays`, `on Monday and Thursday`; `never` for none."""
+    """`daily`, `on weekdays`, `from Sunday to Thursday`, `on Monday and Thursday`; `never` for none."""
     if not days:
         return "never"
     if days == EVERY_DAY:
         return "daily"
     if days == WEEKDAYS:
         return "on weekdays"
+    first = next((day for day in sorted(days) if (day - 1) % 7 not in days), 0)
+    if len(days) > 2 and days == {(first + step) % 7 for step in range(len(days))}:
+        return f"from {_NAMES[first]} to {_NAMES[(first + len(days) - 1) % 7]}"
     names = [_NAMES[day] for day in sorted(days)]
     return "on " + (names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1])
 

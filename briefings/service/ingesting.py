@@ -143,13 +143,17 @@ def _stored(services: Services, issue: AnalysedIssue, name: str) -> Ingested:
     what = {"added": "read", "unchanged": "was read before; nothing changes", "replaced": "replaces the earlier one"}
     sentence = f"{title} of {issue.date}: {what[stored.outcome]}"
     if stored.outcome != "unchanged":
-        pages = f"{len(issue.pages)} pages ({unreadable} unreadable)"
-        sentence += f", {pages}, {len(issue.articles)} articles, {found} developments"
+        sentence += f", {_counted(len(issue.pages), 'page')}" + (f" ({unreadable} unreadable)" if unreadable else "")
+        sentence += f", {_counted(len(issue.articles), 'article')}, {_counted(found, 'development')}"
     log.info("issue stored", outcome=stored.outcome, issue=stored.issue_id, pages=len(issue.pages), developments=found)
     return Ingested(
         name, stored.outcome, sentence + ".", issue.source, issue.number, issue.date, len(issue.pages), unreadable,
         len(issue.articles), found,
     )  # fmt: skip
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _archive(services: Services, reader: Analyst, data: bytes, name: str) -> Iterator[Ingested]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from briefings.errors import SettingsError
 from briefings.model import Entity, EntityId, Topic
 from briefings.ports import Archive, Inbox, Outbox, Subscribers
 from briefings.render.environment import Renderer, renderer
+from briefings.sample import SOURCE, sample_issues
 from briefings.settings import Settings
 from briefings.storage import Database, SqlArchive, SqlInbox, SqlOutbox, SqlSubscribers, open_database
 
@@ -58,15 +60,29 @@ def open_services(settings: Settings) -> Services:
         )
     entities = load_entities()
     database = open_database(settings.database)
-    return Services(
+    services = Services(
         settings=settings,
         database=database,
         archive=SqlArchive(database),
-        subscribers=SqlSubscribers(database),
-        inbox=SqlInbox(database),
-        outbox=SqlOutbox(database),
+        subscribers=SqlSubscribers(database, settings.bot),
+        inbox=SqlInbox(database, settings.bot),
+        outbox=SqlOutbox(database, settings.bot),
         renderer=renderer(settings.templates),
         entities=entities,
         topics=load_topics(entities=entities),
         countries=load_countries(entities=entities),
     )
+    if settings.telegram_token is not None:
+        _forget_sample(services.archive)
+    return services
+
+
+def _forget_sample(archive: Archive) -> None:
+    """Take the sample periodical out of an archive that a real bot works with from now on."""
+    named = [issue for issue in archive.issues() if issue.source == SOURCE]
+    if not named:
+        return
+    shipped = {(i.number, i.date) for i in sample_issues() if archive.has(SOURCE, hashlib.sha256(i.data).hexdigest())}
+    for issue in named:
+        if (issue.number, issue.date) in shipped:
+            archive.forget(issue.id)

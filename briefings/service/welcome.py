@@ -17,7 +17,7 @@ def start(services: Services) -> Answer:
     name = _most_named(services)
     html = services.renderer.html("start", count=services.archive.read_count(), topics=topics, name=name)
     briefs = tuple(Choice(topic.title, f"/brief {topic.id}") for topic in topics)
-    who = (Choice(f"Who is {name[1]}?", f"/who {name[0]}"),) if name else ()
+    who = (Choice(f"Who: {name[1]}", f"/who {name[0]}"),) if name else ()
     return Answer(
         html, (*briefs, *who, Choice("Latest", "/latest"), Choice("Topics", "/topics"), Choice("Help", "/help"))
     )

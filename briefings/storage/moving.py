@@ -10,7 +10,7 @@ from briefings.storage.tables import deliveries, subscribers, subscriptions, tol
 UNSENT = ("due", "waiting", "sending", "unknown")
 
 
-def move(connection: Connection, chat_id: int, to: int) -> None:
+def move(connection: Connection, bot: int, chat_id: int, to: int) -> None:
     """Bring the subscribers of a chat and its unsent deliveries to another one.
 
     A topic that has a subscriber in the new chat already keeps that one; it takes over what the old one followed and
@@ -18,17 +18,17 @@ def move(connection: Connection, chat_id: int, to: int) -> None:
     """
     if chat_id == to:
         return
-    here = select(subscribers).where(subscribers.c.chat_id == chat_id)
+    ours = subscribers.c.bot == bot
+    here = select(subscribers).where(ours, subscribers.c.chat_id == chat_id)
     for old in connection.execute(here).all():
-        there = (subscribers.c.chat_id == to, subscribers.c.thread_id == old.thread_id)
+        there = (ours, subscribers.c.chat_id == to, subscribers.c.thread_id == old.thread_id)
         new = connection.execute(select(subscribers).where(*there)).one_or_none()
         if new is None:
             connection.execute(update(subscribers).where(subscribers.c.id == old.id).values(chat_id=to))
         else:
             _merge(connection, old, new)
-    connection.execute(
-        update(deliveries).where(deliveries.c.chat_id == chat_id, deliveries.c.state.in_(UNSENT)).values(chat_id=to)
-    )
+    owed = (deliveries.c.bot == bot, deliveries.c.chat_id == chat_id, deliveries.c.state.in_(UNSENT))
+    connection.execute(update(deliveries).where(*owed).values(chat_id=to))
 
 
 def _merge(connection: Connection, old: AnyRow, new: AnyRow) -> None:

@@ -40,8 +40,16 @@ _HOLDING = ("due", "waiting", "sending")  #: states in which an earlier part hol
 class SqlOutbox:
     """Messages owed; see `briefings.ports.Outbox` for what each method promises."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, bot: int = 0) -> None:
+        """Work on a database.
+
+        Args:
+            database: where the rows are.
+            bot: Telegram's id of the bot that owes the messages; what another owes is not seen.
+        """
         self._database = database
+        self._bot = bot
+        self._ours = deliveries.c.bot == bot
 
     def add(self, outgoing: Outgoing, *, due: datetime) -> bool:
         """Queue a message, move its subscriber's schedule and note what it tells, all or nothing.
@@ -49,9 +57,9 @@ class SqlOutbox:
         A message to no subscriber is known again by its chat and forum topic.
         """
         with self._database.writing() as connection:
-            if _queued_before(connection, outgoing):
+            if _queued_before(connection, self._bot, outgoing):
                 return False
-            _queue(connection, outgoing, due)
+            _queue(connection, self._bot, outgoing, due)
             if outgoing.subscriber_id is not None:
                 _note(connection, outgoing, outgoing.subscriber_id, due)
             return True
@@ -59,10 +67,10 @@ class SqlOutbox:
     def claim(self, now: datetime, *, lease: timedelta, limit: int) -> tuple[Delivery, ...]:
         """Mark up to `limit` parts as being sent and return them: answers first, then alerts, then the longest due."""
         with self._database.reading() as connection:  # most ticks find nothing, and need no write lock to see it
-            if not _ready(connection, now, 1):
+            if not _ready(connection, self._bot, now, 1):
                 return ()
         with self._database.writing() as connection:
-            ids = _ready(connection, now, limit)
+            ids = _ready(connection, self._bot, now, limit)
             connection.execute(
                 update(deliveries).where(deliveries.c.id.in_(ids)).values(state="sending", lease_until=now + lease)
             )
@@ -99,7 +107,7 @@ class SqlOutbox:
 
     def park_stale(self, now: datetime, *, everything: bool = False) -> int:
         """Put parts found being sent in doubt: after their lease, or all of them; returns how many."""
-        stale = deliveries.c.state == "sending"
+        stale = self._ours & (deliveries.c.state == "sending")
         if not everything:
             stale &= deliveries.c.lease_until <= now
         with self._database.writing() as connection:
@@ -121,7 +129,7 @@ class SqlOutbox:
     def unknown(self) -> tuple[Delivery, ...]:
         """Parts in doubt that no policy has decided yet."""
         with self._database.reading() as connection:
-            return _parts(connection, deliveries.c.state == "unknown")
+            return _parts(connection, self._ours & (deliveries.c.state == "unknown"))
 
     def decide(self, delivery_id: int, *, resend: bool, now: datetime) -> None:
         """Put a part in doubt back in the queue, marked as doubtful, or give it up for good."""
@@ -136,13 +144,13 @@ class SqlOutbox:
     def counts(self) -> Mapping[str, int]:
         """State → number of parts, for every state."""
         with self._database.reading() as connection:
-            counted = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
+            counted = select(deliveries.c.state, func.count()).where(self._ours).group_by(deliveries.c.state)
             found = {state: count for state, count in connection.execute(counted)}  # noqa: C416  # rows, not pairs
         return {state: found.get(state, 0) for state in _STATES}
 
 
-def _queued_before(connection: Connection, outgoing: Outgoing) -> bool:
-    same = [deliveries.c.kind == outgoing.kind, deliveries.c.period == outgoing.period]
+def _queued_before(connection: Connection, bot: int, outgoing: Outgoing) -> bool:
+    same = [deliveries.c.bot == bot, deliveries.c.kind == outgoing.kind, deliveries.c.period == outgoing.period]
     if outgoing.subscriber_id is not None:
         same.append(deliveries.c.subscriber_id == outgoing.subscriber_id)
     else:
@@ -154,9 +162,10 @@ def _queued_before(connection: Connection, outgoing: Outgoing) -> bool:
     return connection.execute(select(deliveries.c.id).where(*same).limit(1)).first() is not None
 
 
-def _queue(connection: Connection, outgoing: Outgoing, due: datetime) -> None:
+def _queue(connection: Connection, bot: int, outgoing: Outgoing, due: datetime) -> None:
     rows = [
         {
+            "bot": bot,
             "subscriber_id": outgoing.subscriber_id,
             "chat_id": outgoing.chat_id,
             "thread_id": outgoing.thread_id,
@@ -192,7 +201,7 @@ def _note(connection: Connection, outgoing: Outgoing, subscriber_id: int, at: da
         connection.execute(insert_or_leave(told).on_conflict_do_nothing(), rows)
 
 
-def _ready(connection: Connection, now: datetime, limit: int) -> list[int]:
+def _ready(connection: Connection, bot: int, now: datetime, limit: int) -> list[int]:
     """Parts that may be tried now, of each message the first that is owed."""
     earlier = deliveries.alias("earlier")
     held = exists().where(
@@ -203,7 +212,7 @@ def _ready(connection: Connection, now: datetime, limit: int) -> list[int]:
     rank = case((deliveries.c.kind == "answer", 0), (deliveries.c.kind == "alert", 1), else_=2)
     ready = (
         select(deliveries.c.id)
-        .where(deliveries.c.state.in_(_OWED), deliveries.c.ready_at <= now, ~held)
+        .where(deliveries.c.bot == bot, deliveries.c.state.in_(_OWED), deliveries.c.ready_at <= now, ~held)
         .order_by(rank, deliveries.c.due, deliveries.c.id)
         .limit(limit)
     )

@@ -19,12 +19,20 @@ _DAILY = 0b1111111
 class SqlSubscribers:
     """Chats and what they follow; see `briefings.ports.Subscribers` for what each method promises."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, bot: int = 0) -> None:
+        """Work on a database.
+
+        Args:
+            database: where the rows are.
+            bot: Telegram's id of the bot whose chats are meant; those of another are not seen.
+        """
         self._database = database
+        self._bot = bot
+        self._ours = subscribers.c.bot == bot
 
     def get(self, chat_id: int, thread_id: int | None, *, zone: str, now: datetime) -> Subscriber:
         """The subscriber of a chat and forum topic, made where there was none, active again where it was not."""
-        here = (subscribers.c.chat_id == chat_id, subscribers.c.thread_id == (thread_id or 0))
+        here = (self._ours, subscribers.c.chat_id == chat_id, subscribers.c.thread_id == (thread_id or 0))
         with self._database.reading() as connection:
             known = _one(connection, select(subscribers).where(*here))
         if known is not None and known.active:
@@ -32,7 +40,7 @@ class SqlSubscribers:
         with self._database.writing() as connection:
             known = _one(connection, select(subscribers).where(*here))
             if known is None:
-                connection.execute(insert(subscribers).values(**_new(chat_id, thread_id, zone, now)))
+                connection.execute(insert(subscribers).values(bot=self._bot, **_new(chat_id, thread_id, zone, now)))
             else:
                 connection.execute(update(subscribers).where(*here).values(active=True))
             return _subscriber(connection.execute(select(subscribers).where(*here)).one())
@@ -84,7 +92,7 @@ class SqlSubscribers:
         """Active subscribers whose next digest is due, the longest waiting first."""
         waiting = (
             select(subscribers)
-            .where(subscribers.c.next_digest_at <= now, subscribers.c.active)
+            .where(self._ours, subscribers.c.next_digest_at <= now, subscribers.c.active)
             .order_by(subscribers.c.next_digest_at, subscribers.c.id)
             .limit(limit)
         )
@@ -95,9 +103,8 @@ class SqlSubscribers:
         theirs = select(subscriptions.c.subscriber_id)
         if topic is not None:
             theirs = theirs.where(subscriptions.c.topic == topic)
-        return self._all(
-            select(subscribers).where(subscribers.c.active, subscribers.c.id.in_(theirs)).order_by(subscribers.c.id)
-        )
+        active = select(subscribers).where(self._ours, subscribers.c.active, subscribers.c.id.in_(theirs))
+        return self._all(active.order_by(subscribers.c.id))
 
     def told(self, subscriber_id: int) -> frozenset[str]:
         """Keys of the developments that this subscriber was told in digests."""
@@ -107,17 +114,18 @@ class SqlSubscribers:
     def gone(self, chat_id: int) -> None:
         """Switch off every subscriber of a chat; its due deliveries are refused."""
         with self._database.writing() as connection:
-            connection.execute(update(subscribers).where(subscribers.c.chat_id == chat_id).values(active=False))
             connection.execute(
-                update(deliveries)
-                .where(deliveries.c.chat_id == chat_id, deliveries.c.state.in_(("due", "waiting")))
-                .values(state="refused")
+                update(subscribers).where(self._ours, subscribers.c.chat_id == chat_id).values(active=False)
+            )
+            owed = (deliveries.c.bot == self._bot, deliveries.c.chat_id == chat_id)
+            connection.execute(
+                update(deliveries).where(*owed, deliveries.c.state.in_(("due", "waiting"))).values(state="refused")
             )
 
     def moved(self, chat_id: int, to: int) -> None:
         """Bring the subscribers of a chat and their unsent deliveries to another one."""
         with self._database.writing() as connection:
-            moving.move(connection, chat_id, to)
+            moving.move(connection, self._bot, chat_id, to)
 
     def _all(self, query: Select[Any]) -> tuple[Subscriber, ...]:
         with self._database.reading() as connection:

@@ -256,6 +256,7 @@ subscribers = Table(
     "subscribers",
     metadata,
     _key(),
+    Column("bot", BigInteger, nullable=False),  #: whose chats they are: no other bot may write to them
     Column("chat_id", BigInteger, nullable=False),
     Column("thread_id", BigInteger, nullable=False),  #: 0 for none: two NULLs would count as different chats
     Column("zone", Text, nullable=False),
@@ -265,7 +266,7 @@ subscribers = Table(
     Column("active", Boolean, nullable=False),
     Column("language", Text, nullable=False),
     Column("since", Instant, nullable=False),
-    UniqueConstraint("chat_id", "thread_id"),
+    UniqueConstraint("bot", "chat_id", "thread_id"),
     Index(None, "next_digest_at"),
     sqlite_autoincrement=True,
 )
@@ -293,6 +294,7 @@ deliveries = Table(
     metadata,
     _key(),
     Column("first_id", Integer, index=True),  #: id of the message's first part
+    Column("bot", BigInteger, nullable=False),  #: who owes it
     Column("subscriber_id", Integer, ForeignKey("subscribers.id", ondelete="SET NULL")),
     Column("chat_id", BigInteger, nullable=False),
     Column("thread_id", BigInteger),
@@ -310,7 +312,7 @@ deliveries = Table(
     Column("doubtful", Boolean, nullable=False),
     Column("telegram_id", Integer),  #: of the message in the chat
     UniqueConstraint("subscriber_id", "kind", "period", "part"),
-    Index(None, "state", "ready_at"),
+    Index(None, "bot", "state", "ready_at"),
     Index(None, "chat_id", "kind", "period"),
     sqlite_autoincrement=True,
 )
@@ -329,6 +331,7 @@ attempts = Table(
 inbox = Table(
     "inbox",
     metadata,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),  #: each bot's updates have numbers of their own
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
     Column("payload", SqlText, nullable=False),  #: JSON; emptied when done
     Column("received_at", Instant, nullable=False),

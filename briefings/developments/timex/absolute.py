@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from spacy.tokens import Token
+
 from briefings.developments.timex import tense
 from briefings.developments.timex.context import Context, Found, Rule, dated
 from briefings.developments.timex.days import shift, value_at
@@ -30,6 +32,10 @@ _NTH = rf"(?:{DAY}(?:st|nd|rd|th)?|{ORDINAL})"
 _JOIN = r"(?: |[•·./-])"
 _WEEKDAY = rf"(?:(?:this |this coming |last |next )?{WEEKDAY},? )?"
 _WORDS = frozenset({"may", "march", "august"})  #: months that are words of another kind too, in small letters
+#: Words that stand before a month and are no given name, where a sentence begins with them.
+_BEFORE_MONTHS = frozenset(
+    {"early", "late", "mid", "last", "this", "next", "every", "each", "since", "until", "the", "by", "on", "and", "in"}
+)
 _VERBS = frozenset({"MD", "VB", "VBP", "VBZ", "VBD"})
 WRONG_WAY = 200  #: days by which a date against the clause's tense must be nearer to be meant all the same
 
@@ -50,7 +56,15 @@ def _is_month(match: re.Match[str], context: Context) -> bool:
     event = name == "march" and after is not None and after.lower_ in ("for", "of", "on", "against")
     if event and context.before(match.start()) not in ("in", "since", "until", "by", "of"):
         return False
-    return token.tag_ not in _VERBS and token.ent_type_ != "PERSON"
+    return token.tag_ not in _VERBS and token.ent_type_ != "PERSON" and not _has_given_name(token)
+
+
+def _has_given_name(token: Token) -> bool:
+    """Whether a capitalised word that goes with no month stands right before: "Theresa May", but "Mid May"."""
+    if token.i == 0 or token.lower_ != "may":
+        return False
+    before = token.nbor(-1)
+    return before.is_title and before.is_alpha and before.lower_ not in _BEFORE_MONTHS and before.pos_ != "ADP"
 
 
 def _month(match: re.Match[str], context: Context) -> Found | None:

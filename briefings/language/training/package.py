@@ -12,8 +12,10 @@ import spacy
 from spacy.language import Language
 
 from briefings.language.tokenizer import install_tokenizer
+from briefings.language.training.figures import write_figures
 
 VERSION = "0.1.0"
+README = "README.md"
 LICENCE = "CC BY-SA 4.0"
 
 
@@ -36,7 +38,7 @@ def install(
     folder: Path,
     *,
     measure: Callable[[Language], Mapping[str, object]],
-    keep: tuple[str, ...] = ("README.md",),
+    keep: tuple[str, ...] = (README,),
 ) -> Mapping[str, object]:
     """Write a pipeline to `folder`, whole or not at all: beside it first, then by renaming.
 
@@ -44,7 +46,7 @@ def install(
         nlp: what to write.
         folder: where it goes; an earlier model there is replaced.
         measure: says how well it reads; it gets the pipeline as a plain `spacy.load` of what was written gives it. What
-            it returns stands in `meta.json` under "performance".
+            it returns stands in `meta.json` under "performance" and, as tables, between the marks of the README.
         keep: files of the earlier folder that stay.
 
     Returns:
@@ -58,6 +60,8 @@ def install(
         for name in keep:
             if (folder / name).exists():
                 shutil.copy2(folder / name, fresh / name)
+        if figures and (fresh / README).exists():
+            write_figures(fresh / README, figures)
         _swap(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)

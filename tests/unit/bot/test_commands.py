@@ -19,7 +19,7 @@ async def test_start_says_what_there_is_and_what_to_try(ada: Person) -> None:
     assert "1 issue" in answer.text
     assert "/brief acme-bolt" in answer.text
     assert "Acme – Bolt" in answer.buttons
-    assert any(button.startswith("Who is") for button in answer.buttons)
+    assert any(button.startswith("Who: ") for button in answer.buttons)
 
 
 async def test_help_has_every_command(ada: Person) -> None:
@@ -98,7 +98,7 @@ async def test_following_gives_a_digest_at_the_usual_hour_and_says_so(ada: Perso
     answer = await ask(ada, "/subscribe acme-bolt")
 
     assert "You follow Acme – Bolt now" in answer.text
-    assert "daily at 07:00 (UTC)" in answer.text
+    assert "daily at 07:00. Next: " in answer.text
     assert "you set none" in answer.text
 
 
@@ -108,7 +108,7 @@ async def test_an_hour_of_ones_own_is_said_in_local_time(ada: Person, services: 
     answer = await ask(ada, "/digest 07:30 weekdays")
 
     subscriber = services.subscribers.get(ada.id, None, zone="UTC", now=NOON)
-    assert "on weekdays at 07:30 (Asia/Baghdad)" in answer.text
+    assert "on weekdays at 07:30. Next: " in answer.text
     assert ", 07:30 (Asia/Baghdad)." in answer.text
     assert subscriber.next_digest_at is not None
     assert (subscriber.next_digest_at.hour, subscriber.next_digest_at.minute) == (4, 30)

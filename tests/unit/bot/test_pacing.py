@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.pacing import ANSWER_BURST, GROUP_A_MINUTE, RESERVED, WHOLE_BOT, Pace
+from bot.pacing import ANSWER_BURST, GROUP_A_MINUTE, RESERVED, SECOND, WHOLE_BOT, Pace
 
 CHATS = [1, 2, 3, -100, -200]
 WISHES = st.lists(
@@ -65,8 +65,9 @@ def test_bulk_flows_evenly_at_its_rate(messages: int, rate: float) -> None:
     gone = played([(chat, True, 0.0) for chat in range(1, messages + 1)], Pace(bulk_rate=rate))
 
     lasted = gone[-1][0] - gone[0][0]
-    assert (messages - 1) / rate - 0.2 <= lasted <= (messages - 1) / rate + 0.001
-    assert most_within([at for at, _, _ in gone], 1.0) <= rate * 1.1 + 1
+    room = (WHOLE_BOT - RESERVED) / SECOND
+    assert (messages - 1) / rate - 0.001 <= lasted <= (messages - 1) / min(rate, room) + 0.001
+    assert most_within([at for at, _, _ in gone], 1.0) <= min(rate * 1.5 + 1, WHOLE_BOT)
 
 
 def test_bulk_leaves_room_for_an_answer_and_for_those_that_wait() -> None:

@@ -7,16 +7,18 @@ import io
 import json
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from typing import Any
 
 import pytest
+from telegram import Message as TelegramMessage
 
 from bot import application as wiring
-from bot import logs, receiver
+from bot import logs, outcomes, receiver, speaker
 from bot.application import build_application, run
 from bot.sandbox import Person, Sandbox
 from briefings.errors import SettingsError
+from briefings.model import NotSent, Outcome
 from briefings.service import Answer, Services, answering
 from tests.builders import NOON, an_update
 from tests.unit.bot.support import Serving, until
@@ -211,3 +213,46 @@ async def test_an_answer_longer_than_a_message_comes_in_parts(ada: Person, monke
     await ada.wait_for_answer(where=lambda message: "19 word" in message.text)
 
     assert len(ada.answers) == 3
+
+
+async def test_an_answer_that_surely_did_not_leave_is_given_when_the_connection_is_back(
+    ada: Person, services: Services, serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = no_connection(monkeypatch, times=4)
+    async with serving():
+        await ada.send("/who acme")
+
+        assert (await ada.wait_for_answer()).text.startswith("Acme")
+        await until(lambda: not services.inbox.open())
+    assert len(tries) == 5
+    assert len(ada.answers) == 1
+
+
+async def test_an_answer_that_surely_did_not_leave_stays_owed_when_the_bot_is_stopped(
+    ada: Person, services: Services, serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = no_connection(monkeypatch, times=1000)
+    async with serving():
+        await ada.send("/who acme")
+        await until(lambda: len(tries) > 1)
+
+    assert len(services.inbox.open()) == 1
+    assert ada.answers == []
+
+
+def no_connection(monkeypatch: pytest.MonkeyPatch, *, times: int) -> list[int]:
+    """The next messages find no connection; returns the tries made."""
+    tries: list[int] = []
+    real = outcomes.outcome_of
+
+    async def outcome_of(sending: Coroutine[Any, Any, TelegramMessage]) -> Outcome:
+        tries.append(len(tries))
+        if len(tries) > times:
+            return await real(sending)
+        sending.close()
+        return NotSent("no connection (ClientConnectorError)")
+
+    monkeypatch.setattr(outcomes, "outcome_of", outcome_of)
+    monkeypatch.setattr(speaker, "_PAUSES", (0.01,))
+    monkeypatch.setattr(speaker, "_PATIENCE", 0.05)
+    return tries

@@ -89,6 +89,7 @@ def test_schedules_are_said_in_words() -> None:
     assert days_in_words(EVERY_DAY) == "daily"
     assert days_in_words(WEEKDAYS) == "on weekdays"
     assert days_in_words(frozenset({0, 3, 5})) == "on Monday, Thursday and Saturday"
+    assert days_in_words(frozenset({6, 0, 1, 2, 3})) == "from Sunday to Thursday"
     assert zone_in_words("Etc/GMT-3") == "UTC+3"
     moment = local_moment(datetime(2020, 7, 2, 4, 30, tzinfo=UTC), "Asia/Baghdad")
     assert moment == "Thursday 2 July 2020, 07:30 (Asia/Baghdad)"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from briefings.entities import find_aliases, find_descriptions, find_roles
@@ -129,3 +131,13 @@ def test_a_sentence_that_says_what_it_does_does_not() -> None:
     text = "Sons of Marsh fired at a base."
 
     assert find_descriptions(text, named(text, "Sons of Marsh", label="ORG")) == []
+
+
+def test_a_text_of_endless_hyphens_is_read_at_once() -> None:
+    text = f"Karim Hashem, {'a-b-' * 400}minister of {'Ab ' * 200}Karim"
+    start = time.perf_counter()
+    find_roles(text, named(text, "Karim Hashem"))
+    find_aliases(text, named(text, "Karim Hashem"))
+    find_descriptions(text, named(text, "Karim Hashem"))
+
+    assert time.perf_counter() - start < 1

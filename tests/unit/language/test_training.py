@@ -18,6 +18,7 @@ from spacy.util import load_config
 from briefings.language.pipeline import check_pipeline
 from briefings.language.training.__main__ import main
 from briefings.language.training.corpus import build_corpora
+from briefings.language.training.figures import BEGIN, END, write_figures
 from briefings.language.training.package import assemble, install
 from briefings.language.training.train import CONFIGS, run_training
 
@@ -77,7 +78,7 @@ def trained(data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
     """Return the out folder of one short run of the command, and the folder it installed into."""
     out, target = tmp_path_factory.mktemp("out"), tmp_path_factory.mktemp("lib") / "model"
     target.mkdir()
-    (target / "README.md").write_text("Where it comes from.\n", encoding="utf8")
+    (target / "README.md").write_text(f"Where it comes from.\n\n{BEGIN}\n{END}\n", encoding="utf8")
     (target / "stale").write_text("old", encoding="utf8")
     main(["--data", str(data), "--out", str(out), "--install", str(target), "--max-steps", "2"])
     return out, target
@@ -101,9 +102,19 @@ def test_the_figures_and_the_licence_stand_in_its_description(trained: tuple[Pat
 
 
 def test_the_readme_stays_and_the_old_model_goes(trained: tuple[Path, Path]) -> None:
-    assert (trained[1] / "README.md").read_text(encoding="utf8") == "Where it comes from.\n"
+    assert (trained[1] / "README.md").read_text(encoding="utf8").startswith("Where it comes from.\n")
     assert not (trained[1] / "stale").exists()
     assert [path.name for path in trained[1].parent.iterdir()] == ["model"]
+
+
+def test_the_figures_are_written_into_the_readme_whatever_stood_there(trained: tuple[Path, Path]) -> None:
+    performance = json.loads((trained[1] / "meta.json").read_text(encoding="utf8"))["performance"]
+    readme = trained[1] / "README.md"
+
+    assert "| syntax | tokens F | TAG | POS | lemma | UAS | LAS | sentence F |" in readme.read_text(encoding="utf8")
+    write_figures(readme, {**performance, "megabytes": 3.5})
+    assert readme.read_text(encoding="utf8").count("words a second") == 1
+    assert "; 3.5 MB." in readme.read_text(encoding="utf8")
 
 
 def test_nothing_of_the_training_machine_stands_in_its_configuration(trained: tuple[Path, Path]) -> None:

@@ -19,11 +19,12 @@ SEARCH = (
 def upgrade() -> None:
     op.create_table(
         "inbox",
+        sa.Column("bot", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("update_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("payload", sa.Text(), nullable=False),
         sa.Column("received_at", sa.DateTime(), nullable=False),
         sa.Column("done_at", sa.DateTime(), nullable=True),
-        sa.PrimaryKeyConstraint("update_id", name=op.f("pk_inbox")),
+        sa.PrimaryKeyConstraint("bot", "update_id", name=op.f("pk_inbox")),
     )
     op.create_index(op.f("ix_inbox_done_at"), "inbox", ["done_at"])
     op.create_table(
@@ -36,6 +37,7 @@ def upgrade() -> None:
     op.create_table(
         "subscribers",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("bot", sa.BigInteger(), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("thread_id", sa.BigInteger(), nullable=False),
         sa.Column("zone", sa.Text(), nullable=False),
@@ -46,7 +48,7 @@ def upgrade() -> None:
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("since", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subscribers")),
-        sa.UniqueConstraint("chat_id", "thread_id", name=op.f("uq_subscribers_chat_id_thread_id")),
+        sa.UniqueConstraint("bot", "chat_id", "thread_id", name=op.f("uq_subscribers_bot_chat_id_thread_id")),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_subscribers_next_digest_at"), "subscribers", ["next_digest_at"])
@@ -54,6 +56,7 @@ def upgrade() -> None:
         "deliveries",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("first_id", sa.Integer(), nullable=True),
+        sa.Column("bot", sa.BigInteger(), nullable=False),
         sa.Column("subscriber_id", sa.Integer(), nullable=True),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("thread_id", sa.BigInteger(), nullable=True),
@@ -81,7 +84,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_deliveries_chat_id_kind_period"), "deliveries", ["chat_id", "kind", "period"])
     op.create_index(op.f("ix_deliveries_first_id"), "deliveries", ["first_id"])
-    op.create_index(op.f("ix_deliveries_state_ready_at"), "deliveries", ["state", "ready_at"])
+    op.create_index(op.f("ix_deliveries_bot_state_ready_at"), "deliveries", ["bot", "state", "ready_at"])
     op.create_table(
         "issues",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),

@@ -1,0 +1,51 @@
+"""Files as issues: what a path holds, and the pages of one file rebuilt, whatever it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from briefings.errors import IngestError
+from briefings.layout.issue import rebuild_text_issue, rebuild_word_issue
+from briefings.model import IssueText
+from briefings.sources.pdf import read_pdf
+from briefings.sources.text import read_text_pages
+
+ENDINGS = frozenset({".pdf", ".txt", ".text", ".jsonl"})  #: what is taken from a folder; a file that is named is tried
+_PDF_WITHIN = 1024  #: bytes in which "%PDF-" must begin (ISO 32000-1, annex H.3.4.1)
+
+
+def read_issue(data: bytes, name: str) -> IssueText:
+    """Rebuild the issue in a file's bytes; the bytes say whether they are a PDF, not the name.
+
+    Raises:
+        DamagedIssueError: they are neither a PDF nor text that can be read; the sentence says what to do.
+    """
+    if b"%PDF-" in data[:_PDF_WITHIN] or Path(name).suffix.lower() == ".pdf":
+        return rebuild_word_issue(read_pdf(data, name))
+    return rebuild_text_issue(read_text_pages(data, name))
+
+
+def issue_files(paths: Iterable[Path]) -> list[Path]:
+    """The files that paths name, folders walked; each once, those of a folder by name.
+
+    Raises:
+        IngestError: a path is not there, or a folder holds nothing that can be read.
+    """
+    return list(dict.fromkeys(file for path in paths for file in _files(path)))
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+        return
+    if not path.is_dir():
+        raise IngestError(f"{path} is not there: check the path.")
+    found = sorted(
+        file
+        for file in path.rglob("*")
+        if file.is_file() and file.suffix.lower() in ENDINGS and not any(part.startswith(".") for part in file.parts)
+    )
+    if not found:
+        raise IngestError(f"{path} holds no issue: put PDF, text or .jsonl files into it.")
+    yield from found
