@@ -110,7 +110,7 @@ def _form(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str]
         return None
     if not request_data.contains_files:
         return request_data.json_parameters
-    form = aiohttp.FormData(request_data.json_parameters)
+    form = aiohttp.FormData(request_data.json_parameters, quote_fields=False)
     for name, (file_name, content, mime) in (request_data.multipart_data or {}).items():
         form.add_field(name, content, filename=file_name, content_type=mime)
     return form

@@ -1,7 +1,8 @@
 """`dragoman serve` without a token: the same application against a Bot API on this machine, with a chat page.
 
 The sample periodical is read first into an empty archive, by a process of its own: the language model stays out of
-this one. Everything lives in a folder of its own, so that nothing of it ever meets the real bot.
+this one. The sandbox's chats are those of its own bot (`settings.SANDBOX_BOT`), and the sample leaves the archive when
+a real bot opens it, so nothing of either ever meets the real bot.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import multiprocessing
 import signal
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from itertools import count
 from multiprocessing.connection import Connection
 
 from bot.application import build_application, run
@@ -69,17 +69,13 @@ def read_sample(settings: Settings) -> None:
 
 @contextmanager
 def _own_services(settings: Settings) -> Iterator[Services]:
-    """Services on a folder of the sandbox's own; the next one where another sandbox is at work."""
-    for number in count(1):
-        folder = settings.data_dir / ("sandbox" if number == 1 else f"sandbox-{number}")
-        services = open_services(settings.model_copy(update={"data_dir": folder}))
-        with ExitStack() as stack:
-            stack.callback(services.close)
-            if stack.enter_context(held(services.database.path, patience=0.0)):
-                yield services
-                return
-            if settings.database_url:
-                raise SettingsError(in_use(services))
+    """Services on the operator's own archive, so that what was ingested there can be asked for here."""
+    services = open_services(settings)
+    with ExitStack() as stack:
+        stack.callback(services.close)
+        if not stack.enter_context(held(services.database.path)):
+            raise SettingsError(in_use(services))
+        yield services
 
 
 async def _serve(services: Services, stop: asyncio.Event) -> None:

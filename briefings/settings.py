@@ -126,7 +126,7 @@ def load_settings() -> Settings:
         SettingsError: one sentence for each wrong value, all at once; the values of secrets are never named.
     """
     try:
-        return Settings()  # type: ignore[call-arg]  # everything has a default; the plug-in alone knows
+        return Settings()
     except ValidationError as error:
         wrong = [
             f"DRAGOMAN_{'_'.join(str(part) for part in item['loc'][:1]).upper()}: "

@@ -29,8 +29,9 @@ from bot.sandbox.page import Feed, application
 from bot.sandbox.people import Group, Person
 from bot.sandbox.state import World
 from bot.sandbox.webhook import post_updates
+from briefings.settings import SANDBOX_BOT
 
-TOKEN = "7000000001:sandbox-token-that-opens-nothing"  # noqa: S105 - known to all, good for this machine only
+TOKEN = f"{SANDBOX_BOT}:sandbox-token-that-opens-nothing"
 GRACE_SECONDS = 2.0
 
 

@@ -26,13 +26,13 @@ _WIDE = -8.0  #: more, if it is as wide as the columns together
 _EMPTY_SIDE = -3.0  #: nothing in a column where something stood on the line before, at a sentence's end
 _UNFINISHED = -6.0  #: the same inside a sentence
 _STAYS_EMPTY = -0.7
-_UNDER = -0.5  #: for a line one spread shorter than its column
-_OVER = -0.9  #: for a line one spread wider
-_SPREADS = 1.25  #: robust standard deviations that make one spread
-_LEAST_SPREAD = 2.5
+_UNDER = -0.75  #: for a line one spread shorter than its column
+_OVER = -1.35  #: for a line one spread wider
+_SPREADS = 0.85  #: robust standard deviations that make one spread
+_LEAST_SPREAD = 1.7
 _SHORT_STOP = -2.5  #: at most, for a short line at a sentence's end
 _SHORT_LINE = -9.0  #: at most, for one inside a sentence
-_RAGGED = -0.2  #: for a line one spread shorter, whatever the next word
+_RAGGED = -0.3  #: for a line one spread shorter, whatever the next word
 _SYLLABLE = 3.0  #: the least that hyphenated text carries over to the next line, in letters
 _WORD = 10.0  #: the most that other text does
 _HYPHENATED = 0.04  #: share of columns' lines that end in a hyphen
@@ -81,6 +81,7 @@ class _Tail:
     further: str = ""
     stop: bool = True  #: a sentence ended, or the column has not begun: it may begin in the middle of one
     fresh: bool = True
+    colon: bool = False  #: it stands before a list or a quotation
     hyphen: str = ""  #: first half of a word cut at the line's end
     short: bool = False  #: the last line ended well before the column's edge
     slack: float = 0.0  #: what the last line left of the column's width
@@ -269,8 +270,8 @@ def _full(page: _Page, number: int, path: _Path) -> tuple[float, int]:
         score += _FULL_ABOVE
         if tokens[0][:1].islower() or tokens[-1].endswith(("-", ",")):
             score += _RUNNING
-        if page.width(number, 0, len(tokens)) > 0.8 * page.typical:
-            score += _WIDE
+    if phase != 1 and page.width(number, 0, len(tokens)) > 0.8 * page.typical:
+        score += _WIDE
     return score, phase
 
 
@@ -280,7 +281,7 @@ def _side(page: _Page, number: int, column: int, span: tuple[int, int], tail: _T
     if start == end:
         if tail.empty:
             return _STAYS_EMPTY, tail
-        return (_EMPTY_SIDE if tail.stop else _UNFINISHED), replace(tail, empty=True)
+        return (_EMPTY_SIDE if tail.stop or tail.colon else _UNFINISHED), replace(tail, empty=True)
     tokens, words = page.lines[number], page.words[number]
     score = _join(page, tail, words[start], tokens[start]) + _slack(page, tail, tokens[start])
     if end - start > 1:
@@ -303,8 +304,9 @@ def _side(page: _Page, number: int, column: int, span: tuple[int, int], tail: _T
     slack = max(0.0, page.widths[column] - width)
     short = slack > 2.5 * page.spread
     further = words[end - 2] if end - start > 1 else tail.last
+    colon = tokens[end - 1].endswith(":")
     last = START if stop or (short and heading) else words[end - 1]
-    return score, _Tail(last, further, stop or (short and heading), False, hyphen, short, round(slack, 1))
+    return score, _Tail(last, further, stop or (short and heading), False, colon, hyphen, short, round(slack, 1))
 
 
 def _join(page: _Page, tail: _Tail, word: str, token: str) -> float:

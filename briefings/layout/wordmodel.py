@@ -22,8 +22,11 @@ START = "<s>"
 _EDGE = re.compile(r"^[^\w]+|[^\w]+$")
 _NUMBER = re.compile(r"^\d[\d,.]*$")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*$")
-#: Weights of the mixture, by expectation maximisation on texts kept apart: news, Wikipedia, web, speeches.
-_TRIPLE, _DOUBLE, _SINGLE, _CLASS, _REPEATED = 0.055, 0.267, 0.177, 0.5, 0.1
+#: Weights of the mixture by how often the context was seen: (from so many, weight), found by expectation maximisation
+#: on texts kept apart (news, Wikipedia, web). Triples against all else, pairs against all else, words against classes.
+_OF_TRIPLE = ((300, 0.27), (30, 0.13), (0, 0.015))
+_OF_DOUBLE = ((10_000, 0.48), (300, 0.42), (0, 0.19))
+_OF_SINGLE = ((10_000, 0.16), (300, 0.4), (0, 0.6))
 _NEW_IN_CLASS = 2e-5  #: share of a class that any one unknown word has
 _ENDING = 3  #: letters that tell an unknown word's class
 _STEPS = 8.0  #: quantisation: a byte holds round(8 * ln(count))
@@ -48,6 +51,10 @@ def key(*words: str) -> int:
 def quantised(count: int) -> int:
     """A count as the byte that is stored."""
     return min(255, round(_STEPS * math.log(count)) + 1)
+
+
+def _weights(steps: tuple[tuple[int, float], ...], seen: int) -> float:
+    return next(weight for fewest, weight in steps if seen >= fewest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +111,19 @@ class WordModel:
         return found
 
     def _probability(self, word: str, before: str, further: str) -> float:
-        seen = self._words.get(word, 0)
-        single = seen / self._tables.total if seen else self._unknown(word)
-        context = self._words.get(before, 0)
+        seen, context = self._words.get(word, 0), self._words.get(before, 0)
         pair = self._pairs.get(key(before, word), 0)
-        double = pair / (context + 5) if context else 0.0
-        triple = 0.0
-        if further and pair:
-            across = self._pairs.get(key(further, before), 0)
-            triple = self._triples.get(key(further, before, word), 0) / (across + 1) if across else 0.0
+        across = self._pairs.get(key(further, before), 0) if further else 0
+        single = seen / self._tables.total if seen else self._unknown(word)
+        share_double, share_single = _weights(_OF_DOUBLE, context), _weights(_OF_SINGLE, context)
+        value = share_single * single + (1 - share_single) * self._by_class(word, before)
+        value = share_double * min(pair / (context + 5), 1.0) + (1 - share_double) * value
+        if across:
+            triple = self._triples.get(key(further, before, word), 0) if pair else 0
+            share = _weights(_OF_TRIPLE, across)
+            value = share * min(triple / (across + 1), 1.0) + (1 - share) * value
         here = self._page.get((before, word), 0) - 1
-        repeated = here / (self._page_words[before] + 1) if here > 0 else 0.0
-        mixed = _TRIPLE * min(triple, 1) + _DOUBLE * min(double, 1) + _SINGLE * single
-        return mixed + _CLASS * self._by_class(word, before) + _REPEATED * repeated
+        return 0.9 * value + 0.1 * (here / (self._page_words[before] + 1) if here > 0 else 0.0)
 
     def _by_class(self, word: str, before: str) -> float:
         """P(class of the word | class of the word before) P(word | its class)."""

@@ -103,7 +103,7 @@ async def test_a_broadcast_that_is_killed_in_the_middle_reaches_everybody_once(
 ) -> None:
     people = [sandbox.person(f"P{number}") for number in range(40)]
     env = of_bot(sandbox, tmp_path)
-    services = open_services(Settings(data_dir=tmp_path))  # type: ignore[call-arg]  # everything has a default
+    services = open_services(Settings(data_dir=tmp_path))
     now = datetime.now(UTC)
     for person in people:
         reader = services.subscribers.get(person.id, None, zone="UTC", now=now)
@@ -207,5 +207,14 @@ async def test_without_a_token_the_sample_is_played_on_the_next_free_port(tmp_pa
     assert f"http://127.0.0.1:{port + 1}/" in second
     assert code == 0
     assert "Traceback" not in error
-    assert (tmp_path / "sandbox" / "dragoman.sqlite3").exists()
-    assert not (tmp_path / "dragoman.sqlite3").exists()
+    assert _sources(tmp_path) == {"Sample"}
+    assert _sources(tmp_path, token="123456:a-real-token") == set()
+
+
+def _sources(folder: Path, token: str | None = None) -> set[str]:
+    """The sources in an archive, as seen with no token or by a real bot."""
+    services = open_services(Settings(data_dir=folder, telegram_token=token))
+    try:
+        return {issue.source for issue in services.archive.issues()}
+    finally:
+        services.close()

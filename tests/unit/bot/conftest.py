@@ -31,7 +31,7 @@ NAMES = {"Acme": "acme", "Bolt": "bolt"}
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     for name in [name for name in os.environ if name.startswith("DRAGOMAN_")]:
         monkeypatch.delenv(name)
-    return Settings(data_dir=tmp_path)  # type: ignore[call-arg]  # everything has a default
+    return Settings(data_dir=tmp_path)
 
 
 @pytest.fixture(scope="session")

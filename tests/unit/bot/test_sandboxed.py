@@ -24,12 +24,15 @@ def test_a_database_is_held_by_one_bot_at_a_time(tmp_path: Path) -> None:
         assert again
 
 
-def test_the_sandbox_keeps_apart_from_the_real_archive_and_from_another_sandbox(settings: Settings) -> None:
-    with sandboxed._own_services(settings) as one, sandboxed._own_services(settings) as two:
-        folders = [services.database.path.parent for services in (one, two)]
+def test_the_sandbox_asks_the_operators_own_archive_and_is_alone_on_it(settings: Settings) -> None:
+    with sandboxed._own_services(settings) as services:
+        assert services.database.path == settings.data_dir / "dragoman.sqlite3"
+        with pytest.raises(SettingsError, match="runs already on"), sandboxed._own_services(settings):
+            pytest.fail("held twice")
 
-    assert folders == [settings.data_dir / "sandbox", settings.data_dir / "sandbox-2"]
-    assert not (settings.data_dir / "dragoman.sqlite3").exists()
+
+def test_the_chats_of_the_sandbox_are_its_own_bots(settings: Settings) -> None:
+    assert Sandbox().world.bot.id == settings.bot
 
 
 def test_a_database_named_by_the_operator_is_not_shared(settings: Settings) -> None:
