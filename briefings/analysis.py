@@ -108,7 +108,7 @@ class Analyst:
         return found
 
     def _annotation(self, doc: Doc, day: date | None) -> Annotation:
-        mentions = self._resolved(doc).mentions
+        mentions = tuple(self._with_country(mention) for mention in self._resolved(doc).mentions)
         doc = read_with_names(self.nlp, doc, mentions)
         times = find_times(doc, day)
         attributions = find_attributions(doc)
@@ -119,6 +119,12 @@ class Analyst:
             for index, sent in enumerate(doc.sents)
         )
         return Annotation(sentences, mentions, times, attributions, _links(mentions), developments)
+
+    def _with_country(self, mention: Mention) -> Mention:
+        """An adjective or people ("Iraqi", "Iraqis") names its country."""
+        if mention.label != "NORP" or mention.entity is not None:
+            return mention
+        return replace(mention, entity=self.countries.nationality(mention.text))
 
     def _developments(
         self,
@@ -143,7 +149,9 @@ class Analyst:
         return self._known[entity].name if entity in self._known else printed
 
     def _kind_of(self, entity: EntityId) -> EntityKind | None:
-        return self._known[entity].kind if entity in self._known else None
+        """What kind an entity is; None for a learned body, whose kind was only guessed."""
+        known = self._known.get(entity)
+        return None if known is None or (known.learned and known.kind == "organisation") else known.kind
 
     # --- one article ---
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from briefings.developments import gate
@@ -17,10 +17,12 @@ from briefings.model import Brief, BriefLine, DaySpan, Development, EntityId, No
 
 LINES = 14  #: of a brief, unless more are asked for: with citations they fill one Telegram message
 _ABOUT = 3  #: sentences that must name each side before an article as a whole is about a relation
+RECENT = 0.3  #: what an event of the latest issue gains on one long past
 _LEAST = 0.5  #: relevance under which a development is left out
 
-#: How much a development bears on a topic, by who is in it.
-BOTH_ACT, BOTH_NAMED, ONE_SIDE, WORDS = 1.0, 0.9, 0.65, 0.75
+#: How much a development bears on a topic, by who is in it. The first entity of each side of a relation is the side
+#: itself; what it does in an article on the relation weighs more than what others of its side do there.
+BOTH_ACT, BOTH_NAMED, ITSELF, ONE_SIDE, WORDS = 1.0, 0.9, 0.75, 0.65, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Material:
     developments: Sequence[Development]  #: each with an id and evidence
     named: Mapping[int, frozenset[EntityId]]  #: development id → entities of its sentence
     with_words: frozenset[int] = frozenset()  #: ids whose sentence holds the topic's words
+    country_of: Mapping[EntityId, EntityId] = field(default_factory=dict)  #: whose a person, group or company is
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,11 @@ class Told:
         dated = 0.12 if self.when else 0.0
         often = min(0.15, 0.05 * (len(_sentences(self.members)) - 1))
         return self.relevance * (0.3 + 0.7 * salience) + dated + often - _vague(self.lead)
+
+    @property
+    def issued(self) -> date:
+        """The date of the latest issue that tells it."""
+        return max((q.date for member in self.members for q in member.evidence if q.date), default=date.min)
 
     @property
     def when(self) -> DaySpan | None:
@@ -143,25 +151,34 @@ def _relevance(topic: Topic, development: Development, material: Material, about
     named = acting | material.named.get(development.id or -1, frozenset())
     worded = WORDS if development.id in material.with_words else 0.0
     if topic.pair:
-        return max(worded, _between(topic.pair, acting, named, development.evidence[0].article_id in about))
+        at_home = development.evidence[0].article_id in about
+        return max(worded, _between(topic.pair, acting, named, at_home=at_home))
     wanted = set(topic.entities)
     if not wanted and not topic.words:
         return 1.0
-    return max(worded, BOTH_ACT if acting & wanted else BOTH_NAMED if named & wanted else 0.0)
+    if acting & wanted:
+        return BOTH_ACT
+    if named & wanted:
+        return max(worded, BOTH_NAMED)
+    return max(worded, ITSELF if any(material.country_of.get(entity) in wanted for entity in acting) else 0.0)
 
 
 def _between(
     pair: tuple[tuple[EntityId, ...], tuple[EntityId, ...]],
     acting: set[EntityId],
     named: set[EntityId],
-    at_home: bool,  # noqa: FBT001  # one of four facts
+    *,
+    at_home: bool,
 ) -> float:
+    """How much something bears on a relation; `at_home` says that its article is about the relation."""
     left, right = set(pair[0]), set(pair[1])
     if acting & left and acting & right:
         return BOTH_ACT
     if named & left and named & right:
         return BOTH_NAMED
-    return ONE_SIDE if at_home and named & (left | right) else 0.0
+    if not at_home:
+        return 0.0
+    return ITSELF if acting & {pair[0][0], pair[1][0]} else ONE_SIDE if named & (left | right) else 0.0
 
 
 def _articles_about(topic: Topic, material: Material) -> frozenset[int]:
@@ -253,7 +270,13 @@ def _proved(events: Sequence[Told]) -> tuple[list[Told], int]:
 
 
 def _chosen(events: Sequence[Told], lines: int) -> list[Told]:
-    return sorted(events, key=lambda event: (-event.score, _place(event)))[:lines]
+    latest = max((event.issued for event in events), default=date.min)
+    return sorted(events, key=lambda event: (-event.score - _recency(event, latest), _place(event)))[:lines]
+
+
+def _recency(event: Told, latest: date) -> float:
+    """What the latest issues tell comes before what older ones told: of half the weight each fortnight."""
+    return RECENT * 0.5 ** ((latest - event.issued).days / 14)
 
 
 def _place(event: Told) -> tuple[date, date, int]:

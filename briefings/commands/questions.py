@@ -49,7 +49,11 @@ def brief(  # noqa: PLR0913, PLR0917  # the options
     bounds = (day(as_of, "--as-of"), day(since, "--since"), day(until, "--until"))
     with opened() as services:
         made = answering.brief(services, topic, as_of=bounds[0], since=bounds[1], until=bounds[2], words=words)
-        html = answering.render_brief(services, made) if made.lines else answering.nothing(services, made)
+        html = (
+            answering.render_brief(services, made, quotes=printed is Format.HTML)
+            if made.lines
+            else answering.nothing(services, made)
+        )
     if json or printed is Format.JSON:
         out_json(shapes.brief(made))
     else:

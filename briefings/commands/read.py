@@ -79,14 +79,16 @@ def _article(article: Article, page: int | None) -> Json:
 
 
 def as_text(shown: Json) -> str:
-    """A document of `read_document` in reading order, for a terminal."""
-    lines = []
+    """A document of `read_document` in reading order, for a terminal: all but running titles and folios.
+
+    A page that could not be read stands as a line in brackets that says why.
+    """
+    lines: list[str] = []
     for page in shown["pages"]:
         if not page["readable"]:
             lines += [f"[page {page['folio'] or page['number']}: {page['reason']}]", ""]
-    for article in shown["articles"]:
-        if article["headline"]:
-            lines += [article["headline"], "=" * len(article["headline"]), ""]
-        for paragraph in article["paragraphs"]:
-            lines += [paragraph["text"], ""]
+            continue
+        for block in page["blocks"]:
+            if block["kind"] != "furniture":
+                lines += [block["text"], *(["=" * len(block["text"])] if block["kind"] == "headline" else []), ""]
     return "\n".join(lines).rstrip()

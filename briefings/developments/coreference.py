@@ -8,6 +8,7 @@ sentence stands for the subject of the sentence before, if kind and number agree
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from spacy.tokens import Doc, Span, Token
 
@@ -60,8 +61,11 @@ def _in_quotation(token: Token) -> bool:
 
 
 def _subject(sentence: Span) -> Token | None:
-    """The subject of the sentence's main clause."""
-    return next((c for c in sentence.root.children if c.dep_.startswith("nsubj")), None)
+    """The subject of the sentence's main clause; none where a "whose" before it may have misled the parse."""
+    subject = next((c for c in sentence.root.children if c.dep_.startswith("nsubj")), None)
+    if subject is None or any(t.lower_ == "whose" for t in sentence.doc[sentence.start : subject.i]):
+        return None
+    return subject
 
 
 def _within(pronoun: Token, subject: Token | None) -> Token | None:
@@ -113,7 +117,7 @@ def named_by_noun(
             if _named_itself(token, mentions):
                 continue
             reach = sentences[max(0, index - _REACH) : index + 1]
-            entity = _last_named(reach, token, mentions, lambda e, kinds=kinds: kind_of(e) in kinds)  # type: ignore[misc]
+            entity = _last_named(reach, token, mentions, partial(_is_of_kind, kinds, kind_of))
             if entity is not None:
                 found[token.i] = entity
     return found
@@ -169,6 +173,14 @@ def _has_article(token: Token) -> bool:
     return any(child.dep_ == "det" and child.lower_ in ("the", "this", "that") for child in token.children)
 
 
+def _is_of_kind(
+    kinds: frozenset[EntityKind], kind_of: Callable[[EntityId], EntityKind | None], entity: EntityId
+) -> bool | None:
+    """Whether an entity is of one of some kinds; None where nobody knows its kind."""
+    kind = kind_of(entity)
+    return None if kind is None else kind in kinds
+
+
 def _name_beside(token: Token, mentions: Sequence[Mention]) -> Mention | None:
     """The name right behind a noun: "the group Acme"."""
     start = token.idx + len(token) + len(token.whitespace_)
@@ -182,13 +194,19 @@ def _named_itself(token: Token, mentions: Sequence[Mention]) -> bool:
 
 
 def _last_named(
-    reach: Sequence[Span], token: Token, mentions: Sequence[Mention], fits: Callable[[EntityId], bool]
+    reach: Sequence[Span], token: Token, mentions: Sequence[Mention], fits: Callable[[EntityId], bool | None]
 ) -> EntityId | None:
-    """The entity that fits in the nearest sentence that names one; None where that sentence names two."""
+    """The entity that fits in the nearest sentence that names one.
+
+    None where that sentence names two, or names a body nearer by of which nobody knows what it is.
+    """
     for sentence in reversed(reach):
-        named = {m.entity for m in mentions if sentence.start_char <= m.start < min(sentence.end_char, token.idx) and m.entity and fits(m.entity)}  # fmt: skip  # noqa: E501
-        if len(named) == 1:
+        end = min(sentence.end_char, token.idx)
+        here = [m for m in mentions if sentence.start_char <= m.start < end]
+        named = {m.entity for m in here if m.entity and fits(m.entity)}
+        unknown = any(m.label == "ORG" and (m.entity is None or fits(m.entity) is None) for m in here)
+        if len(named) == 1 and not unknown:
             return named.pop()
-        if named:
+        if named or unknown:
             return None
     return None

@@ -1,10 +1,9 @@
 """When a told event happened: the expression of time that belongs to it, and to no other event of the sentence.
 
 A time belongs to the nearest event or predicate above it in the parse. An event takes its own times first, then those
-of what carries it: the light verb of a noun ("an attack *was made* in May"), the verb that causes it ("*authorised* in
-May the forces to raid"), the clause it goes on from ("*bombed* bases in May, killing 25"), and what stands before two
-coordinated verbs. What was said on Friday did not happen on Friday. Where the parse is odd, a time that stands directly
-at the event word is its time. None rather than a guess.
+of what carries it (`carriers`). What was said on Friday did not happen on Friday, but what is announced on Friday, and
+still to come, is told as of that day. Where the parse is odd, a time that stands directly at the event word is its
+time. None rather than a guess.
 """
 
 from __future__ import annotations
@@ -15,26 +14,26 @@ from datetime import date
 
 from spacy.tokens import Doc, Span, Token
 
-from briefings.developments.lexicon import is_light, lexicon, noun_type, verb_lemma
+from briefings.developments.carriers import Carrier, Side, carriers, carrying_verb
+from briefings.developments.lexicon import is_nominal, lexicon, noun_type, verb_lemma
 from briefings.developments.timex.spans import days_told, tokens_of
 from briefings.developments.timex.tense import ADVERBIAL, is_predicate
 from briefings.model import DaySpan, TimeExpression
 
 _NAMES_TIME = ("ADJ", "NOUN", "PROPN", "NUM")  #: what may stand between a time and the noun it describes
 _AFTER = frozenset({"on", "in", "of", "during", "over", "from", "since", "last", "this", "late", "early", "at"})
-#: What an event does: happens, or harms; its verb's time is its own.
-_HAPPEN = frozenset(
-    {"happen", "occur", "take", "come", "hit", "target", "kill", "wound", "injure", "strike", "destroy", "damage",
-     "claim", "leave", "erupt", "break", "begin", "start", "end", "last", "continue", "rock"}
-)  # fmt: skip
-_HARM = frozenset({"kill", "wound", "injure", "destroy", "damage", "die", "hit", "hurt", "lose", "displace", "arrest"})
+_WHEN = frozenset({"on", "in", "at", "during", "over", "within", "throughout"})
 _DESCRIBES = frozenset({"compound", "amod", "nummod", "nmod:poss", "nsubj", "nsubj:pass", "obj", "flat"})
 _COMPARES = frozenset({"from", "than", "compared", "versus", "against"})
 _UNIQUE = frozenset({"first", "only", "record"})
 _SET_FOR = frozenset({"schedule", "set", "plan", "slate", "due", "book", "call"})
-_LETS = frozenset({"help", "allow", "let", "force", "enable", "manage", "use"})
-_PLANS = frozenset({"plan", "intend", "prepare", "seek", "hope", "call"})
-_AT_ONCE = frozenset({"when", "as", "while", "by", "in"})  #: marks of a clause that tells of the same time
+
+
+#: What sets a verb apart from a narrative: "has left", "had bombed", "now holds".
+_APART = frozenset(
+    {"has", "have", "had", "'ve", "’ve", "now", "currently", "previously", "formerly", "since", "already"}
+)
+_NO_DAYS = DaySpan(date.min, date.min, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,7 @@ class _Time:
     top: Token  #: the head of its words
     first: int  #: its first and last token
     last: int
+    over: bool  #: whether it is past by the issue's date
 
 
 def when_of(doc: Doc, times: Sequence[TimeExpression], event: int, issue_date: date | None) -> DaySpan | None:
@@ -63,11 +63,39 @@ def when_of(doc: Doc, times: Sequence[TimeExpression], event: int, issue_date: d
     beside = [time for time in found if _stands_at(word, time) or _opens_when(word, time)]
     if beside:
         return _nearest(word, beside).days
-    for carrier, ahead in _carriers(word):
-        own = [time for time in found if _holder(time).i == carrier.i and (not ahead or _is_ahead(time, carrier, word))]
+    for carrier in carriers(word):
+        own = [time for time in found if _holder(time).i == carrier.word.i and _fits(time, carrier, word)]
         if own:
             return _nearest(word, own).days
     return None
+
+
+def told_elsewhere(doc: Doc, times: Sequence[TimeExpression], event: int) -> bool:
+    """Whether an undated event's own clause sets it apart from what was told right before.
+
+    It may then take no days from there: "has now left", "had bombed", "until Friday", "two days later". A time that
+    only says when something was said, or that describes a noun ("a 45-year-old"), sets nothing apart.
+
+    Args:
+        doc: the parsed text, Universal Dependencies.
+        times: what `find_times` found in it, in its order.
+        event: index of the event's token.
+    """
+    word = doc[event]
+    verb = word if is_predicate(word) else carrying_verb(word) or word
+    around = {child.lower_ for one in {word, verb} for child in one.children if child.dep_ in ("advmod", "aux", "obl")}
+    return bool(around & _APART) or any(_is_left_over(doc, time, word) for time in times)
+
+
+def _is_left_over(doc: Doc, time: TimeExpression, word: Token) -> bool:
+    """Whether a time of the event's sentence tells of something that is not merely said."""
+    sentence, span = word.sent, tokens_of(doc, time)
+    if not sentence.start_char <= time.start < sentence.end_char or not len(span):
+        return False
+    if span.start <= word.i < span.end or (time.type == "DURATION" and span.root.dep_ in _DESCRIBES):
+        return False
+    holder = _holder(_Time(_NO_DAYS, _top(span), span.start, span.end - 1, over=False))
+    return holder.i == word.i or verb_lemma(holder) not in lexicon().saying
 
 
 def _times_of(doc: Doc, times: Sequence[TimeExpression], word: Token, issue_date: date | None) -> Iterator[_Time]:
@@ -78,7 +106,14 @@ def _times_of(doc: Doc, times: Sequence[TimeExpression], word: Token, issue_date
             continue
         days, span = days_told(doc, times, index, issue_date), tokens_of(doc, time)
         if days is not None and not span.start <= word.i < span.end and _is_when(span, time):
-            yield _Time(days, span.root, span.start, span.end - 1)
+            over = issue_date is not None and days.last <= issue_date
+            yield _Time(days, _top(span), span.start, span.end - 1, over)
+
+
+def _top(span: Span) -> Token:
+    """The head of an expression; of several, as in a misread "early January Chad", the first that is no adjective."""
+    tops = [token for token in span if token.head.i == token.i or not span.start <= token.head.i < span.end]
+    return next((token for token in tops if token.pos_ not in ("ADJ", "ADV")), span.root)
 
 
 def _is_when(span: Span, time: TimeExpression) -> bool:
@@ -100,6 +135,8 @@ def _stands_at(word: Token, time: _Time) -> bool:
     """
     doc = word.doc
     if time.last < word.i:
+        if not is_nominal(word):
+            return False
         between = doc[time.last + 1 : word.i]
         close = len(between) <= 2 and all(token.pos_ in _NAMES_TIME for token in between)
         article = time.first > 0 and doc[time.first - 1].pos_ in ("DET", "PRON", "ADJ")
@@ -110,7 +147,7 @@ def _stands_at(word: Token, time: _Time) -> bool:
     if time.top.dep_ in _DESCRIBES and time.top.head.i > time.last:
         return False  # "overruled a 1971 convention"
     holder = _holder(time)
-    return not is_predicate(holder) or holder.i == word.i or holder == _carrying_verb(word)
+    return not is_predicate(holder) or holder.i == word.i or holder == carrying_verb(word)
 
 
 def _opens_when(word: Token, time: _Time) -> bool:
@@ -140,7 +177,7 @@ def _first_above(time: _Time) -> Token:
     """
     if time.last + 1 < len(time.top.doc) and _opens_before_subject(time):
         return time.top.sent.root
-    bound = time.top.dep_ in _DESCRIBES or any(c.lower_ == "of" for c in time.top.children if c.dep_ == "case")
+    bound = time.top.dep_ in _DESCRIBES or _is_origin(time)
     for above in time.top.ancestors:
         if time.first <= above.i <= time.last:
             continue
@@ -153,12 +190,24 @@ def _first_above(time: _Time) -> Token:
     return time.top.sent.root
 
 
+def _is_origin(time: _Time) -> bool:
+    """Whether a time says which thing is meant: "the events of May", "the deal from 2015"; not "from 2015 to 2018"."""
+    cases = {child.lower_ for child in time.top.children if child.dep_ == "case"}
+    return "of" in cases or ("from" in cases and time.top.dep_ == "nmod" and "/" not in time.days.value)
+
+
 def _opens_before_subject(time: _Time) -> bool:
-    """Whether a time opens its sentence and was taken for a part of the subject: "Yesterday Acme expelled …"."""
-    start, name = time.top.sent.start, time.top.head
-    return (
-        time.first == start and time.top.dep_ == "compound" and name.dep_.startswith("nsubj") and bool(name.ent_type_)
-    )
+    """Whether a time opens its sentence and was taken for a part of the subject.
+
+    "Yesterday Acme expelled …", "In early May Chad bombed …", "On Friday Oman attacked …".
+    """
+    doc, name = time.top.doc, time.top.head
+    opening = all(token.pos_ == "ADP" for token in doc[time.top.sent.start : time.first])
+    if not opening or time.top.dep_ != "compound" or not (name.ent_type_ or name.pos_ == "PROPN"):
+        return False
+    if name.dep_.startswith("nsubj"):
+        return True
+    return name.dep_ == "obl" and is_predicate(name.head) and not _has_subject(name.head)
 
 
 def _sayer(time: _Time) -> Token | None:
@@ -204,6 +253,25 @@ def _nearest(word: Token, times: Sequence[_Time]) -> _Time:
     return min(within, key=lambda time: (time.days.last - time.days.first).days)
 
 
+def _fits(time: _Time, carrier: Carrier, word: Token) -> bool:
+    """Whether a carrier's time stands where the event may take it."""
+    match carrier.side:
+        case Side.AHEAD:
+            return _is_ahead(time, carrier.word, word)
+        case Side.BEHIND:
+            return _is_behind(time, carrier.word)
+        case Side.OVER:
+            return time.over and _is_behind(time, carrier.word)
+        case _:
+            return True
+
+
+def _is_behind(time: _Time, carrier: Token) -> bool:
+    """Whether a time stands behind a word as an adverbial does: "in May", "last week", but not "of May", "for May"."""
+    cases = {child.lower_ for child in time.top.children if child.dep_ == "case"}
+    return time.first > carrier.i and cases <= _WHEN
+
+
 def _is_ahead(time: _Time, carrier: Token, word: Token) -> bool:
     """Whether a time stands before both the verb it is parsed with and the event, and so holds for both."""
     ahead = time.last < min(carrier.i, word.i)
@@ -211,79 +279,3 @@ def _is_ahead(time: _Time, carrier: Token, word: Token) -> bool:
         c.dep_.startswith("nsubj") and c.i < time.first for c in carrier.children
     )
     return ahead and (time.top.dep_ in ADVERBIAL or between or _is_fronted(time))
-
-
-def _carriers(word: Token) -> Iterator[tuple[Token, bool]]:
-    """Whose times an event takes, nearest first; True where only what stands before both counts."""
-    yield word, False
-    if is_predicate(word):
-        yield from _around_verb(word)
-        return
-    yield from ((child, False) for child in word.children if _tells_of_noun(child))
-    verb = _carrying_verb(word)
-    if verb is not None:
-        yield verb, False
-        yield from _around_verb(verb)
-
-
-def _around_verb(verb: Token) -> Iterator[tuple[Token, bool]]:
-    """What harms gives its time ("the response in March killed three"); else the clauses above."""
-    if verb_lemma(verb) in _HARM:
-        yield from ((child, False) for child in verb.children if child.dep_ == "nsubj" and noun_type(child))
-    yield from _above(verb)
-
-
-def _tells_of_noun(clause: Token) -> bool:
-    """Whether a clause on an event noun tells that it happened: "a raid *carried out* in May", "which *took* place"."""
-    if clause.dep_ == "acl":
-        return is_light(clause) or clause.lemma_ in _HAPPEN
-    return clause.dep_ == "acl:relcl" and clause.lemma_ in ("happen", "occur", "take")
-
-
-def _carrying_verb(noun: Token) -> Token | None:
-    """The verb that tells that an event noun happened: a light one, or one of happening and harm."""
-    top = noun
-    while top.dep_ == "conj" or (
-        top.dep_ == "nmod" and any(c.lower_ == "of" for c in top.children if c.dep_ == "case")
-    ):
-        top = top.head
-    verb = top.head
-    if verb.i == top.i or not is_predicate(verb):
-        return None
-    if top.dep_ in ("obj", "nsubj:pass") and (is_light(verb) or verb_lemma(verb) in lexicon().raising):
-        return verb
-    if top.dep_ in ("nsubj", "nsubj:pass") and (verb_lemma(verb) in _HAPPEN or is_light(verb)):
-        return verb
-    return verb if top.dep_ == "obl" and verb_lemma(verb) in _HARM else None
-
-
-def _above(verb: Token) -> Iterator[tuple[Token, bool]]:
-    """The clauses whose time is an event's too, upwards."""
-    ahead = False
-    for _ in range(6):
-        above = verb.head
-        if above.i == verb.i or not _goes_on(verb, above):
-            return
-        ahead = ahead or verb.dep_ == "conj"
-        yield above, ahead
-        if verb.dep_.startswith("acl"):
-            return
-        verb = above
-
-
-def _goes_on(verb: Token, above: Token) -> bool:
-    """Whether what is told of `verb` happened at the time of the clause above it."""
-    lemma = verb_lemma(above)
-    if verb.dep_ == "conj":
-        return is_predicate(above)
-    if verb.dep_ in ("xcomp", "ccomp", "advcl") and lemma in lexicon().causative | _LETS:
-        return True
-    if verb.dep_ in ("xcomp", "ccomp"):
-        return is_light(above) and lemma not in lexicon().saying | _PLANS
-    marks = {child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod", "case")}
-    if verb.dep_ == "advcl":
-        own = any(child.dep_.startswith("nsubj") for child in verb.children)
-        return bool(marks & _AT_ONCE) or (verb.tag_ == "VBG" and not own and not marks & {"before", "after", "since"})
-    if verb.dep_ == "acl:relcl":
-        return bool(noun_type(above))
-    return False

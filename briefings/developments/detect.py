@@ -18,7 +18,7 @@ from briefings.developments.coreference import antecedents, named_by_noun, repea
 from briefings.developments.dating import when_of
 from briefings.developments.lexicon import is_nominal, noun_type, verb_lemma
 from briefings.developments.parties import Cast
-from briefings.developments.status import status_of
+from briefings.developments.status import noun_status, status_of
 from briefings.developments.triggers import Trigger, find_triggers, is_clause, same_clause
 from briefings.model import Attribution, DaySpan, Development, EntityId, EntityKind, Mention, Party, TimeExpression
 from briefings.model import Status as StatusName
@@ -86,11 +86,13 @@ def _development(trigger: Trigger, sentence: Span, index: int, reading: Reading)
     known = {(party.text, party.entity) for party in actors}
     targets = _parties(trigger.targets, reading.cast, governs=governs)
     targets = tuple(party for party in targets if (party.text, party.entity) not in known)
-    taken_for_granted = trigger.word.i == trigger.verb.i and is_nominal(trigger.word) and _is_definite(trigger.word)
+    hedged = noun_status(trigger.word) if is_nominal(trigger.word) else None
+    alone = trigger.word.i == trigger.verb.i and is_nominal(trigger.word)
+    taken_for_granted = hedged is None and alone and _is_definite(trigger.word)
     status: StatusName = "stated"
     source = None
     if not taken_for_granted:
-        status = status_of(trigger.verb, reading.attributions)
+        status = hedged or status_of(trigger.verb, reading.attributions)
         source = source_of(trigger.verb, reading.attributions)
     text = statement.state(sentence, trigger.verb, trigger.word, reading.names)
     when = when_of(sentence.doc, reading.times, trigger.word.i, reading.issue_date)

@@ -19,10 +19,11 @@ _NEGATION = frozenset((
 ))  # fmt: skip
 _HEDGES = frozenset((
     "suspected", "alleged", "allegedly", "reportedly", "apparently", "believed", "thought", "said", "accused",
-    "expected", "likely", "may", "might", "could", "would", "should", "possibly", "probably", "planned", "plans",
-    "intended", "supposed", "purportedly", "claimed", "claims", "agreed", "promised", "pledged", "vowed",
-    "threatened", "denied", "rumoured", "rumored", "if", "unless", "brink", "almost", "nearly", "attempted",
-    "tried", "seeking", "considering", "proposed", "ostensibly", "rumour", "hoped", "will", "shall", "must",
+    "expected", "likely", "may", "might", "could", "would", "should", "possibly", "probably", "planned",
+    "plans", "intended", "supposed", "purportedly", "claimed", "claims", "agreed", "promised", "pledged",
+    "vowed", "threatened", "denied", "rumoured", "rumored", "if", "unless", "brink", "almost", "nearly",
+    "attempted", "tried", "seeking", "considering", "proposed", "ostensibly", "rumour", "hoped", "whether",
+    "deny", "denies", "doubt", "doubted", "estimated", "suspect", "suspects", "will", "shall", "must",
     "then-prime", "former", "ex",
 ))  # fmt: skip
 _CUES = re.compile(
@@ -60,6 +61,7 @@ def check(statement: str, sentence: str, source: str | None = None) -> list[str]
     if place is None:
         return [*complaints, "order: the words stand otherwise in the sentence"]
     complaints += _lost(place, whole, sentence)
+    complaints += _moved(place, whole)
     if source is None and _CUES.search(sentence) and not _CUES.search(statement) and _claim(statement, sentence):
         complaints.append("attribution: the source is left out")
     return complaints
@@ -141,6 +143,15 @@ def _lost(place: list[int], whole: list[str], sentence: str) -> list[str]:
         if not any(mark in link for mark in ",;:–—.") and tail[0] not in _BOUNDARY:
             complaints += _losses(tail)
     return complaints
+
+
+def _moved(place: list[int], whole: list[str]) -> list[str]:
+    """A "who" or "which" says something of the word before it, and of no other."""
+    return [
+        f"order: “{whole[here]}” follows another word"
+        for before, here in pairwise(place)
+        if whole[here].lower() in ("who", "which", "whose", "whom") and here - before > 1
+    ]
 
 
 def _losses(gap: list[str]) -> list[str]:

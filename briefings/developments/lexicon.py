@@ -23,6 +23,25 @@ TYPES = (*PLOVER, "STATEMENT", *ENERGY)
 
 #: Dependents that make one expression with their verb: "pull out", "set fire", "be willing", "march on".
 _PARTNERS = frozenset({"compound:prt", "obj", "advmod", "xcomp", "obl", "acomp", "nsubj:pass", "obl:agent"})
+#: Irregular past forms of verbs in the list, which the lemmatiser may leave as they are.
+_IRREGULAR = {
+    "fought": "fight", "froze": "freeze", "frozen": "freeze", "struck": "strike", "stricken": "strike",
+    "drove": "drive", "driven": "drive", "sank": "sink", "sunk": "sink", "held": "hold", "sold": "sell",
+    "bought": "buy", "met": "meet", "shot": "shoot", "told": "tell", "sent": "send", "built": "build", "lent": "lend",
+    "fell": "fall", "fallen": "fall", "rose": "rise", "risen": "rise", "took": "take", "taken": "take",
+    "gave": "give", "given": "give", "blew": "blow", "blown": "blow", "overthrew": "overthrow",
+    "overthrown": "overthrow", "withdrew": "withdraw", "withdrawn": "withdraw", "drew": "draw", "drawn": "draw",
+    "broke": "break", "broken": "break", "slew": "slay", "slain": "slay", "beaten": "beat",
+    "hung": "hang", "laid": "lay", "fed": "feed", "fled": "flee", "led": "lead", "left": "leave", "lost": "lose",
+    "spent": "spend", "stood": "stand", "stole": "steal", "stolen": "steal", "swore": "swear", "sworn": "swear",
+    "threw": "throw", "thrown": "throw", "won": "win", "went": "go", "gone": "go", "began": "begin", "begun": "begin",
+    "came": "come", "made": "make", "kept": "keep", "brought": "bring", "wrote": "write", "written": "write",
+    "ran": "run", "sought": "seek", "spoke": "speak", "spoken": "speak", "forgave": "forgive", "overran": "overrun",
+    "retook": "retake", "retaken": "retake", "undertook": "undertake", "quit": "quit", "paid": "pay",
+    "forbade": "forbid", "upheld": "uphold", "withheld": "withhold", "said": "say",
+}  # fmt: skip
+#: Those of them that can be nothing but a past tense.
+_PAST_ONLY = frozenset(_IRREGULAR) - {"left", "bid", "led", "fell", "rose", "met", "ran", "driven", "fallen", "given"}
 _ENDINGS = (("ies", "y"), ("ied", "y"), ("es", ""), ("ed", ""), ("ing", ""), ("s", ""), ("d", ""), ("ing", "e"))
 
 
@@ -35,6 +54,7 @@ class Lexicon:
     light: frozenset[str]
     raising: frozenset[str]
     causative: frozenset[str]
+    ending: frozenset[str]
     saying: frozenset[str]
     people: frozenset[str]
     things: frozenset[str]
@@ -44,7 +64,7 @@ class Lexicon:
     @property
     def single(self) -> frozenset[str]:
         """First words of all verb entries."""
-        groups = (self.verbs, self.light, self.raising, self.causative, self.saying)
+        groups = (self.verbs, self.light, self.raising, self.causative, self.saying, self.ending)
         return frozenset(entry.split(" ")[0] for group in groups for entry in group)
 
 
@@ -60,7 +80,7 @@ def lexicon() -> Lexicon:
         for entry in data.get(kind, {}).get("nouns", ()):
             nouns.setdefault(entry, kind)
     words = data["words"]
-    sets = {name: frozenset(data[name]["verbs"]) for name in ("light", "raising", "causative", "saying")}
+    sets = {name: frozenset(data[name]["verbs"]) for name in ("light", "raising", "causative", "saying", "ending")}
     return Lexicon(
         verbs, nouns, **sets, **{name: frozenset(words[name]) for name in ("people", "things", "apart", "members")}
     )
@@ -73,6 +93,8 @@ def _heads() -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def _verb_lemma(text: str, lemma: str) -> str:
+    if text in _IRREGULAR:
+        return _IRREGULAR[text]
     if lemma in _heads():
         return lemma
     for ending, put in _ENDINGS:
@@ -85,8 +107,13 @@ def _verb_lemma(text: str, lemma: str) -> str:
     return lemma
 
 
+def is_past_form(text: str) -> bool:
+    """Whether a word in lower case is an irregular past tense and nothing else: "struck", "fought"."""
+    return text in _PAST_ONLY
+
+
 def verb_lemma(token: Token) -> str:
-    """The lemma of a verb; where the lemmatiser's is unknown, a regular ending is taken off."""
+    """The lemma of a verb; irregular forms are known, and a regular ending is taken off where the lemma is unknown."""
     return _verb_lemma(token.lower_, token.lemma_.lower() or token.lower_)
 
 
@@ -110,12 +137,18 @@ def _partners(verb: Token) -> Iterator[str]:
     for child in verb.children:
         if child.dep_ not in _PARTNERS and not (child.dep_ == "cop" and verb.pos_ == "ADJ"):
             continue
-        yield child.lower_
-        yield noun_lemma(child)
+        yield from _numbers(child)
         if child.dep_.startswith("obl"):
             yield from (case.lower_ for case in child.children if case.dep_ == "case")
             continue
-        yield from (noun_lemma(inner) for inner in child.children if inner.dep_ in ("conj", "nmod", "compound"))
+        for inner in child.children:
+            if inner.dep_ in ("conj", "nmod", "compound"):
+                yield from _numbers(inner)
+
+
+def _numbers(word: Token) -> tuple[str, ...]:
+    """A word as it stands, and in the singular where its lemma or a plain -s gives one."""
+    return word.lower_, noun_lemma(word), word.lemma_.lower(), word.lower_.removesuffix("s")
 
 
 def verb_type(verb: Token) -> tuple[str | None, str]:
@@ -137,6 +170,14 @@ def is_light(verb: Token) -> bool:
     lemma = verb_lemma(verb)
     light = lexicon().light
     return lemma in light or any(f"{lemma} {child.lower_}" in light for child in verb.children)
+
+
+def ends(verb: Token) -> bool:
+    """Whether a verb ends what its object names: "lift", "call off"."""
+    lemma = verb_lemma(verb)
+    ending = lexicon().ending
+    particles = [child.lower_ for child in verb.children if child.dep_ in ("compound:prt", "advmod")]
+    return lemma in ending or any(f"{lemma} {particle}" in ending for particle in particles)
 
 
 def noun_type(token: Token) -> str | None:
@@ -161,7 +202,9 @@ def is_nominal(token: Token) -> bool:
         child.dep_ in ("det", "nmod:poss", "amod", "compound") for child in token.children
     ):
         return True
-    if token.lower_ != noun_lemma(token) or any(child.dep_.startswith("aux") for child in token.children):
+    if token.tag_ not in ("VB", "VBP", "NN") or not noun_type(token) or token.lower_ != noun_lemma(token):
+        return False
+    if any(child.dep_.startswith("aux") for child in token.children):
         return False
     return any(
         child.dep_ == "nsubj" and "Sing" in child.morph.get("Number", []) and child.i < token.i

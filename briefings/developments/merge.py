@@ -22,6 +22,9 @@ _FAMILY = {
     "CONSULT": "talks", "AGREE": "talks", "COOPERATE": "talks",
 }  # fmt: skip
 _SPEECH = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})  #: one only if the same party speaks
+_OTHER_TIME = re.compile(r"\b(?:had|now|currently|still)\b", re.IGNORECASE)  #: another time than the event's
+_WEEK = 7  #: days; a span that is longer goes on, and a day in it may be another event's
+_NEXT = 2  #: sentences
 _PERFECT = re.compile(r"\b(?:has|have|had|since)\b", re.IGNORECASE)  #: no step of a narrative
 _REACH = 4  #: sentences back that "the talks" may point
 
@@ -73,12 +76,18 @@ def merge(developments: Sequence[Development], issue_date: date | None = None) -
         order.append((dated, event))
     for index, (development, event) in enumerate(order):
         order[index] = _narrated(development, index, order), event
-    return tuple(
-        replace(
-            d, event=event.number, when=d.when or (event.when if d.type != "STATEMENT" else None) or _blamed(d, events)
-        )
-        for d, event in order
-    )
+    return tuple(replace(d, event=event.number, when=_when(d, event, events)) for d, event in order)
+
+
+def _when(development: Development, event: Event, events: Sequence[Event]) -> DaySpan | None:
+    return development.when or _lent(development, event) or _blamed(development, events)
+
+
+def _lent(development: Development, event: Event) -> DaySpan | None:
+    """The days that an undated development takes from its event; what "had" happened, or happens now, takes none."""
+    if development.type == "STATEMENT" or _OTHER_TIME.search(development.statement):
+        return None
+    return event.when
 
 
 def _new(events: list[Event]) -> Event:
@@ -135,8 +144,8 @@ def overlap(a: DaySpan, b: DaySpan) -> bool:
     """Whether two spans share a day and neither is a mere part of a much longer one that goes on."""
     if a.last < b.first or b.last < a.first:
         return False
-    open_ended = "/" in a.value or "/" in b.value
-    return not open_ended or a.value == b.value
+    goes_on = any("/" in span.value and (span.last - span.first).days > _WEEK for span in (a, b))
+    return not goes_on or a.value == b.value
 
 
 def _other_count(a: Figure, b: Figure) -> bool:
@@ -151,6 +160,8 @@ def _speaks_for(development: Development, event: Event) -> bool:
         if family(member.type) != family(development.type):
             continue
         shared = _shared(member, development)
+        if _each_has_another(member, development):
+            continue
         if member.type in _SPEECH and not _entities(member.actors) & _entities(development.actors):
             continue
         same_word = member.trigger == development.trigger and _same_target(member, development)
@@ -160,6 +171,15 @@ def _speaks_for(development: Development, event: Event) -> bool:
         if shared >= _needed(development):
             return True
         if shared and _same_figure(member, development):
+            return True
+    return False
+
+
+def _each_has_another(a: Development, b: Development) -> bool:
+    """Whether on one side each names an entity that the other does not: Acme's contract is not Bolt's."""
+    for side in ("actors", "targets"):
+        one, other = _entities(getattr(a, side)), _entities(getattr(b, side))
+        if one - other and other - one:
             return True
     return False
 
@@ -257,9 +277,10 @@ def _narrated(development: Development, index: int, order: Sequence[tuple[Develo
 
 
 def _blamed(development: Development, events: Sequence[Event]) -> DaySpan | None:
-    """Who is blamed "for the attacks" is blamed within the days of the attacks that were told last."""
-    if development.type != "ACCUSE" or not development.refers:
+    """Who is blamed "for the attacks" that were told right before is blamed within their days."""
+    if development.trigger not in ("blame", "accuse") or not development.refers:
         return None
     wanted = {family(kind) for kind in development.refers}
-    told = [e for e in events if e.family & wanted and e.members[0].sentence < development.sentence and e.when]
-    return told[-1].when if told else None
+    told = [e for e in events if e.family & wanted and e.members[0].sentence < development.sentence]
+    near = told and development.sentence - told[-1].members[-1].sentence <= _NEXT
+    return told[-1].when if near else None

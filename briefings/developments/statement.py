@@ -16,6 +16,11 @@ from spacy.tokens import Span, Token
 from briefings.developments import gate, parties
 from briefings.developments.coreference import set_off
 
+_FEWEST = 5  #: words of a clause that stands for its sentence
+_LEANS = frozenset(
+    {"who", "which", "whose", "whom", "among", "including", "where"}
+)  #: these lean on what is before them
+_BACK = frozenset({"he", "she", "him", "his", "her"})  #: whoever these are may stand in the clause that goes
 LIMIT = 160  #: characters a statement should not exceed
 _CONNECTIVES = re.compile(
     r"^(?:However|Meanwhile|Moreover|Furthermore|Nevertheless|Nonetheless|In addition|Additionally|Also|Indeed|Still|"
@@ -48,15 +53,15 @@ def state(sentence: Span, verb: Token, word: Token, names: Mapping[int, str] = _
     original = _plain(sentence.text)
     full = whole(sentence)
     clause = _clause(sentence, verb)
-    if clause and not gate.check(clause, original) and _stands_alone(clause) and _has(clause, word):
+    if clause and _says_enough(clause, word) and not gate.check(clause, original):
         full = clause
     if len(full) > LIMIT:
         full = _shortened(full, sentence, word)
     return _named(full, sentence, names)
 
 
-def _has(text: str, word: Token) -> bool:
-    return word.text in text
+def _says_enough(clause: str, word: Token) -> bool:
+    return word.text in clause and len(clause.split()) >= _FEWEST and _stands_alone(clause)
 
 
 def _named(text: str, sentence: Span, names: Mapping[int, str]) -> str:
@@ -102,7 +107,22 @@ def _clause(sentence: Span, verb: Token) -> str | None:
     if head.dep_ == "advcl" and marks & _OPEN_CLAUSE and _own_subject(head):
         first = next(c for c in head.children if c.lower_ in _OPEN_CLAUSE)
         return _text(sentence, first.i + 1, _clause_end(head))
-    return _behind_semicolon(sentence, verb)
+    return _behind_semicolon(sentence, verb) or _strung(sentence, verb)
+
+
+def _strung(sentence: Span, verb: Token) -> str | None:
+    """One of several main clauses that "and" or "but" strings together, each with a subject of its own."""
+    root = sentence.root
+    clauses = [root, *(c for c in root.children if c.dep_ == "conj" and c.i > root.i and _own_subject(c))]
+    if len(clauses) == 1 or any(token.text in '“”"' for token in sentence):
+        return None
+    starts = [sentence.start, *(clause.left_edge.i for clause in clauses[1:])]
+    ends = [*(start - 1 for start in starts[1:]), sentence.end - 1]
+    start, end = next(((s, e) for s, e in zip(starts, ends, strict=True) if s <= verb.i <= e), (0, -1))
+    words = [token for token in sentence.doc[start : end + 1] if token.dep_ not in ("cc", "punct")]
+    if not words or any(token.lower_ in _BACK for token in words):
+        return None
+    return _text(sentence, words[0].i, words[-1].i)
 
 
 def _clause_end(head: Token) -> int:
@@ -142,16 +162,27 @@ def _relative(head: Token) -> str | None:
     noun = parties.antecedent(pronoun)
     if not pronoun.dep_.startswith("nsubj") or noun is None or noun.i > pronoun.i:
         return None
-    if not set_off(head) or not _ends_at_punctuation(head):
+    named = any(child.dep_ == "appos" and child.ent_type_ == "PERSON" for child in noun.children)
+    last = _before_main_verb(head)
+    if named or not set_off(head) or not _ends_at_punctuation(head, last):
         return None
     words = parties.phrase(noun)
-    rest = _text(head.sent, pronoun.i + 1, head.right_edge.i)
+    rest = _text(head.sent, pronoun.i + 1, last)
     return _capital(f"{head.doc.text[words[0].idx : words[-1].idx + len(words[-1])]} {rest[:1].lower()}{rest[1:]}")
 
 
-def _ends_at_punctuation(head: Token) -> bool:
-    last = head.right_edge
-    return last.is_punct or last.i + 1 >= head.sent.end or head.doc[last.i + 1].is_punct
+def _before_main_verb(head: Token) -> int:
+    """Where a relative clause ends: a comma with a finite verb behind it leads back to the main clause."""
+    doc, end = head.doc, head.right_edge.i
+    for i in range(head.i + 1, end):
+        following = doc[i + 1]
+        if doc[i].text == "," and following.pos_ in ("VERB", "AUX") and "Fin" in following.morph.get("VerbForm", []):
+            return i - 1
+    return end
+
+
+def _ends_at_punctuation(head: Token, last: int) -> bool:
+    return head.doc[last].is_punct or last + 1 >= head.sent.end or head.doc[last + 1].is_punct
 
 
 def _text(sentence: Span, first: int, last: int) -> str:
@@ -203,9 +234,23 @@ def _parts(sentence: Span, word: Token) -> Iterator[tuple[str, bool]]:
         inside = sentence.doc[start + 1 : end]
         if not len(inside) or inside.start <= word.i < inside.end or (quoted and _touches_quote(inside)):
             continue
+        if _is_leant_on(sentence, inside):
+            continue
         if _apart(inside, word) and not _KEEP.search(inside.text):
             text = _plain(inside.text)
             yield f", {text}" if start >= sentence.start else f"{text},", not _goes_on(sentence, end)
+
+
+def _is_leant_on(sentence: Span, inside: Span) -> bool:
+    """Whether what stays would lean on a part that goes: a "who" behind it, the rest of its list."""
+    behind = next((t for t in sentence.doc[inside.end : sentence.end] if not t.is_punct), None)
+    if behind is not None and behind.lower_ in _LEANS:
+        return True
+    return any(
+        inside.start <= t.head.i < inside.end
+        for t in sentence
+        if not inside.start <= t.i < inside.end and not t.is_punct
+    )
 
 
 def _goes_on(sentence: Span, comma: int) -> bool:

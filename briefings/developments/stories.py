@@ -1,4 +1,7 @@
-"""Whether developments of two articles tell one story: kind of event, days, parties and words must go together."""
+"""Whether developments of two articles tell one story: kind of event, days, parties and words must go together.
+
+Two parties that meet, or fight, on one and the same day do so once, whatever the words.
+"""
 
 from __future__ import annotations
 
@@ -33,10 +36,17 @@ def _same(a: Development, b: Development) -> bool:
     alike = likeness(a.statement, b.statement)
     if alike >= ALIKE:
         return True
-    shared = {p.entity for p in (*a.actors, *a.targets) if p.entity} & {
-        p.entity for p in (*b.actors, *b.targets) if p.entity
-    }
-    return bool(shared) and a.when is not None and b.when is not None and alike >= ALIKE_AND_DATED
+    if a.when is None or b.when is None:
+        return False
+    one, other = _entities(a), _entities(b)
+    shared = len(one & other)
+    same_day = a.when == b.when and a.when.first == a.when.last
+    same_talks = family(a.type) == "talks" and shared > 0 and not (one - other and other - one)
+    return (shared > 0 and alike >= ALIKE_AND_DATED) or (same_day and (shared > 1 or same_talks))
+
+
+def _entities(development: Development) -> set[str]:
+    return {p.entity for p in (*development.actors, *development.targets) if p.entity}
 
 
 def _apart(a: DaySpan | None, b: DaySpan | None) -> bool:

@@ -11,15 +11,23 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from briefings.developments import parties, roles
-from briefings.developments.lexicon import is_light, is_nominal, noun_lemma, noun_type, verb_type
+from briefings.developments.lexicon import ends, is_light, is_nominal, noun_lemma, noun_type, verb_lemma, verb_type
 
 _POSITIVE = frozenset({"AID", "COOPERATE", "CONSULT", "RETREAT", "CONCEDE", "SUPPORT"})
-
-
 _NEGATIVE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})
-
-
+#: What it is to end an event, by the event's type.
+_ENDED = {
+    "SANCTION": "CONCEDE",
+    "COERCE": "CONCEDE",
+    "THREATEN": "CONCEDE",
+    "PROTEST": "CONCEDE",
+    "ASSAULT": "RETREAT",
+    "MOBILIZE": "RETREAT",
+    "ENERGY_OUTAGE": "ENERGY_PRODUCTION",
+}
 _GOVERNED = ("xcomp", "ccomp", "advcl", "acl", "csubj", "obj")
+#: Types whose verb asks or promises what stands behind its preposition: "called for the withdrawal".
+_ASKING = frozenset({"REQUEST", "AGREE", "THREATEN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +69,12 @@ def _depth(token: Token) -> tuple[int, int]:
 def _governed(token: Token, found: Sequence[Trigger]) -> bool:
     """Whether a word stands in the complement of an event already found, or is a modifier of its own subject."""
     coded = {trigger.verb.i for trigger in found} | {trigger.word.i for trigger in found}
+    asking = {trigger.verb.i for trigger in found if trigger.type in _ASKING}
     current = token
     while current.head.i != current.i:
         if current.head.i in coded and current.dep_ in _GOVERNED and not _free_clause(current):
+            return True
+        if current.head.i in asking and current.dep_ == "obl" and roles.preposition(current) in ("for", "to"):
             return True
         if current.dep_ in ("conj", "parataxis", "acl:relcl"):
             return False if current.dep_ != "conj" else _governed(current.head, found)
@@ -83,6 +94,9 @@ def _verbal(verb: Token) -> Trigger | None:
     describes = verb.dep_ in ("amod", "case", "mark", "compound") and verb.pos_ == "VERB"
     if verb.pos_ not in ("VERB", "ADJ") or (describes and not roles.is_misread(verb)):
         return None
+    ended = _ended(verb)
+    if ended is not None:
+        return _ending(verb, ended)
     kind, entry = verb_type(verb)
     event = None if " " in entry and kind else _carried(verb)
     if event is not None:
@@ -104,6 +118,29 @@ def _verbal(verb: Token) -> Trigger | None:
         return None
     hit = [token for token in hit if token.i not in {doer.i for doer in doers}]
     return Trigger(verb, verb, kind, tuple(doers), tuple(hit), entry)
+
+
+def _ended(verb: Token) -> Token | None:
+    """The hostile event, or the outage, that a verb ends: its object, or its subject in the passive."""
+    if not ends(verb):
+        return None
+    wanted = "nsubj:pass" if roles.is_passive(verb) else "obj"
+    return next((c for c in verb.children if c.dep_ == wanted and noun_type(c) in _ENDED), None)
+
+
+def _is_ended(noun: Token) -> bool:
+    ended = _ended(noun.head)
+    return ended is not None and ended.i == noun.i
+
+
+def _ending(verb: Token, event: Token) -> Trigger:
+    """Ending a hostile event is a concession or a retreat: "lifted sanctions", "halted its attacks"."""
+    kind = noun_type(event) or ""
+    subjects = roles.agents(verb) if roles.is_passive(verb) else roles.subjects(verb)
+    hit = roles.targets_of_noun(event, kind) or _around(verb, kind)
+    doers = roles.actors(subjects)
+    entry = f"{verb_lemma(verb)} {noun_lemma(event)}"
+    return Trigger(verb, verb, projected(verb, _ENDED[kind]), tuple(doers), tuple(hit), entry)
 
 
 def _meets(verb: Token, hit: Sequence[Token]) -> bool:
@@ -152,7 +189,7 @@ def _around(verb: Token, kind: str) -> list[Token]:
 def _nominal(noun: Token) -> Trigger | None:
     """An event told by a noun alone: it needs a party or a date, and must not be what another event is about."""
     kind = noun_type(noun)
-    if kind is None or noun.dep_ in ("compound", "amod"):
+    if kind is None or noun.dep_ in ("compound", "amod") or _is_ended(noun):
         return None
     hit = roles.targets_of_noun(noun, kind)
     doers = roles.owners(noun)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from briefings.entities.index import initials, key
 from briefings.entities.spotting import capitalised_runs
+from briefings.model import Mention
 
 _KNOWN_AS = (
     r"(?:also|otherwise|better|commonly|widely|formerly|previously|once|now|locally)?\s*"
@@ -20,7 +21,7 @@ _CUE = re.compile(
     r"^(?:,\s+or\s+(?:the\s+)?"
     rf"|,?\s*\(?\s*(?:{_KNOWN_AS}|{_FORMERLY}|aka|a\.k\.a\.|alias|née){_OPENED}|\s+\(\s*(?:the\s+)?[\"“‘']?)$"
 )
-_ACRONYM = re.compile(r"\s*\(\s*(?:the\s+|or\s+)?[\"“‘']?([A-Z][A-Z&+-]{1,7}s?)[\"”’']?\s*[),;]")
+_ACRONYM = re.compile(r"\.?\s*\(\s*(?:the\s+|or\s+)?[\"“‘']?([A-Z][A-Z&+-]{1,7}s?)[\"”’']?\s*[),;]")
 _REACH = 40
 
 
@@ -30,6 +31,25 @@ class Declared:
 
     name: tuple[int, int]
     alias: tuple[int, int]
+    acronym: bool = False  #: the alias is the name's acronym
+
+
+#: After these words a name is not that of what was named before: "another rebel group, the X".
+_ANOTHER = re.compile(
+    r"\b(?:another|(?:a|one)\s+(?:second|third|rival|different|separate|new|similar))\s+(?:[\w-]+\s+){0,4}[\w-]+"
+    r"(?:,|,?\s+(?:called|named|known\s+as|calling\s+itself))?\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def is_another(text: str, start: int) -> bool:
+    """Whether the text says before a name, at character `start`, that it is of something not named yet."""
+    return _ANOTHER.search(text[max(0, start - _REACH * 2) : start]) is not None
+
+
+def ends_with(mention: Mention, end: int) -> bool:
+    """Whether a mention ends where a declared name does, a full stop ("Corp.") left aside."""
+    return end in (mention.end, mention.end - len(mention.text) + len(mention.text.rstrip(".")))
 
 
 def declared(text: str) -> Iterator[Declared]:
@@ -37,8 +57,9 @@ def declared(text: str) -> Iterator[Declared]:
     runs = list(capitalised_runs(text, least=1))
     for start, end in runs:
         match = _ACRONYM.match(text, end)
-        if match and key(match.group(1)) in {*initials(text[start:end]), *_tails(text[start:end])}:
-            yield Declared((start, end), match.span(1))
+        begun = _begun(text[start:end], key(match.group(1))) if match else None
+        if match and begun is not None:
+            yield Declared((start + begun, end), match.span(1), acronym=True)
     for (start, end), (after, stop) in pairwise(runs):
         if after - end < _REACH and _is_cue(text, end, after, stop):
             yield Declared((start, end), (after, stop))
@@ -59,7 +80,7 @@ def _closes(text: str, stop: int) -> bool:
     return not after or after[0] in '.,;:)”"' or after.startswith((" and", " which", " who", "\n"))
 
 
-def _tails(text: str) -> set[str]:
-    """Initials of the last words, for "the group Kataib Hezbollah (KH)" where more capitals stand before."""
-    words = text.split()
-    return {letters for place in range(1, len(words) - 1) for letters in initials(" ".join(words[place:]))}
+def _begun(name: str, letters: str) -> int | None:
+    """Where in a run of capitals the words begin that an acronym stands for, for more may stand before them."""
+    starts = [0, *(match.end() for match in re.finditer(r"\s+", name))]
+    return next((start for start in starts[:-1] if letters in initials(name[start:])), None)

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from briefings.entities.blocking import WordTable
 from briefings.entities.compare import alike, tally
-from briefings.entities.decide import Scored, decide
+from briefings.entities.decide import SURE, Scored, decide
 from briefings.entities.names import Name, Word, parse, take_apart
+from briefings.entities.surely import may_ask_for, may_mean
 from briefings.entities.words import fold, words
 from briefings.model import Candidate, Entity, EntityId, LookUp
 
@@ -34,6 +35,15 @@ _KEY = re.compile(r"[^\W_]+|\+")
 _LEFT_OVER = 0.15
 _NOT_QUITE = 0.99
 _SOUNDS_THE_SAME = 0.93
+#: Just below what is answered: a name that must not be taken for the entity leads the offered ones.
+_OFFERED_ONLY = SURE - 0.02
+_WRITTEN_OUT = {
+    "co": "company",
+    "corp": "corporation",
+    "org": "organisation",
+    "organization": "organisation",
+    "ltd": "limited",
+}
 _TIDY = re.compile(r"^(?:the|a|an)\s+|['’]s$|['’]$", re.IGNORECASE)
 
 
@@ -45,8 +55,9 @@ class _Alias:
 
 
 def key(text: str) -> str:
-    """A name as it is found exactly: folded, without spaces, hyphens and a leading "the"."""
-    return "".join(_KEY.findall(fold(tidy(text))))
+    """A name as it is found exactly: folded, without spaces, hyphens and a leading "the"; "Co." is "Company"."""
+    first, *rest = _KEY.findall(fold(tidy(text))) or [""]
+    return "".join([first, *(_WRITTEN_OUT.get(word, word) for word in rest)])
 
 
 def tidy(text: str) -> str:
@@ -199,6 +210,8 @@ class NameIndex:
                 left -= word.weight
         left = max(0.0, left)
         score = min(_NOT_QUITE, replace(found, left_a=left).score(missing_a=_QUERY_ALONE, missing_b=_NAME_ALONE))
+        if not may_ask_for(query, alias.name, entity.kind, self._context(entity)):
+            score = min(score, _OFFERED_ONLY)
         whole = max(left, found.left_b) < _LEFT_OVER
         return Scored(alias.entity, number, score, self._prominence(alias.entity), _why(score, whole=whole), whole)
 
@@ -238,8 +251,10 @@ class NameIndex:
             return None
         best: dict[int, Scored] = {}
         for number in self._table.candidates(query, most=_COMPARED):
-            score, why = alike(query, self._aliases[number].name)
-            self._keep(best, number, score, why)
+            alias = self._aliases[number]
+            if may_mean(query, alias.name, self._entities[alias.entity].kind):
+                score, why = alike(query, alias.name)
+                self._keep(best, number, score, why)
         order = sorted(best.values(), key=lambda one: (-one.score, one.entity))
         if not order:
             return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefings.entities.declared import Declared, declared
+from briefings.entities.declared import Declared, declared, ends_with
 from briefings.entities.index import key
 from briefings.entities.patterns import patterns
 from briefings.entities.words import fold, words
@@ -51,7 +51,7 @@ def find_aliases(text: str, mentions: Sequence[Mention]) -> list[tuple[EntityId,
 
 
 def _alias_of(text: str, pair: Declared, resolved: Sequence[Mention]) -> Iterator[tuple[EntityId, str]]:
-    first = next((m for m in resolved if m.end == pair.name[1]), None)
+    first = next((m for m in resolved if ends_with(m, pair.name[1])), None)
     second = next((m for m in resolved if m.start >= pair.alias[0] and m.end <= pair.alias[1]), None)
     alias = text[slice(*pair.alias)]
     if first is not None and first.entity is not None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import cast
 
 from anyascii import anyascii
 
-from briefings.entities.index import key, tidy
+from briefings.entities.index import initials, key, tidy
 from briefings.entities.names import Word, parse
 from briefings.entities.words import fold, words
-from briefings.model import Entity, EntityId, EntityKind
+from briefings.model import Entity, EntityId, EntityKind, Mention
 
 _KINDS: dict[str, EntityKind] = {
     "PERSON": "person",
@@ -19,11 +20,15 @@ _KINDS: dict[str, EntityKind] = {
     "GPE": "place",
     "LOC": "place",
 }
-_COMPANY = frozenset(
-    {"company", "limited", "llc", "inc", "plc", "forms", "holding", "bank", "shipping", "petrochemical", "airlines"}
-)
-_FORCE = frozenset({"brigade", "battalion", "army"})
+#: Heads that a place or facility may have without being such a body ("Rumaila Power"), and a person as family name.
+_LOOSE = frozenset({"company", "organisation"})
+_LEGAL = frozenset({"company", "limited", "llc", "inc", "plc", "holding"})
+#: A nationality comes before a hedge too: "Iranian former official".
+_HEDGED = 2
+_OF_NAMES = re.compile(r"['’]s\b|,\s+(?:which|who|whose|where|the|an?)\b")
+_STOPS = frozenset('.!?:;“"')
 _WORD = re.compile(r"[^\W_]+(?:['’`ʿʾ][^\W_]+)*")
+_OF = re.compile(r"\s(?:of|for)\s")
 _SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST = 7
 
@@ -42,6 +47,8 @@ def looks_real(text: str, label: str) -> bool:
     lists = words()
     significant = [word for word in map(fold, printed) if word not in lists.fillers | lists.patronymics]
     if not significant or not all(_capital(word) for word in printed if fold(word) in significant):
+        return False
+    if any(fold(word) in lists.hedges for word in tidy(text).split()[:_HEDGED]):
         return False
     if fold(printed[0]) in lists.common or all(
         word in lists.common | lists.roles | lists.directions for word in significant
@@ -88,6 +95,7 @@ def learned_entity(texts: Sequence[str], label: str) -> Entity:
     """
     names = list(dict.fromkeys(without_titles(text, label) for text in texts if looks_real(text, label)))
     name = max(names, key=lambda one: (len(parse(one).words), len(one)))
+    name = next((long for text in texts for long in [tidy(text)] if key(name) in initials(long)), name)
     short = [without_titles(text, label) for text in texts]
     aliases = tuple(dict.fromkeys(alias for alias in (*names, *short) if key(alias) != key(name) and _kept(alias)))
     kind = _kind(name, label)
@@ -100,9 +108,43 @@ def _kept(alias: str) -> bool:
 
 
 def _kind(name: str, label: str) -> EntityKind:
+    """The kind that the head of a name says, else that of its label."""
     meanings = {word.meaning for word in parse(name, "org").words}
-    if label == "ORG" and meanings & _COMPANY:
-        return "company"
-    if label != "PERSON" and meanings & _FORCE:
-        return "armed_group"
-    return "party" if label == "ORG" and "party" in meanings else _KINDS[label]
+    head = words().heads.get(_head(name))
+    if head is None or (head in _LOOSE and label != "ORG" and not meanings & _LEGAL):
+        return "company" if label == "ORG" and meanings & _LEGAL else _KINDS[label]
+    return cast("EntityKind", head)
+
+
+def _head(name: str) -> str:
+    """The word that says what a thing is: the last one, before "of" or "for" where they stand; else the first."""
+    front = _OF.split(name)[0]
+    found = [fold(word) for word in _WORD.findall(front)]
+    while len(found) > 1 and found[-1] in words().directions:
+        found.pop()
+    return next((word for word in (found[-1], found[0]) if word in words().heads), "") if found else ""
+
+
+def stands_alone(mentions: Sequence[Mention], text: str) -> bool:
+    """Whether a lone word may be no name at all: it only begins sentences, or the text writes it in small letters too.
+
+    "Energean, which" and "Energean's" are said of names alone.
+
+    Args:
+        mentions: all that may be one entity.
+        text: the article they stand in.
+    """
+    if any(" " in mention.text or mention.text.isupper() for mention in mentions):
+        return False
+    small = any(
+        re.search(rf"(?<![\w-]){re.escape(m.text.lower())}(?![\w-])", text) for m in mentions if not m.text.islower()
+    )
+    return small or all(_begins(mention, text) for mention in mentions)
+
+
+def _begins(mention: Mention, text: str) -> bool:
+    """Whether a mention begins a sentence or a paragraph, and may be a word like any other there."""
+    if _OF_NAMES.match(text, mention.end):
+        return False
+    before = text[: mention.start].rstrip()
+    return not before or before[-1] in _STOPS or text.count("\n", len(before), mention.start) > 1

@@ -28,6 +28,7 @@ class Patterns:
     ]  #: ", the military spokesman for Prime Minister al-Kadhimi", from the name on; `link` says how
     inside: re.Pattern[str]  #: "General" of "General Yahya Rasool"
     of_office: re.Pattern[str]  #: "Prime Minister" of "spokesman for Prime Minister"
+    office_end: re.Pattern[str]  #: "minister" of "Kuwait's then-oil minister, ", up to a name; group `office`
     called: re.Pattern[str]  #: "a little-known group called", up to the name
     is_a: re.Pattern[str]  #: ", an armed group", "is a militia", from the name on
 
@@ -45,6 +46,7 @@ def patterns() -> Patterns:
         ),
         inside=_of(rf"^(?P<role>{_PAST}{_PARTS}{{0,6}}?{office})\s+(?=(?-i:[A-Z])|al-)"),
         of_office=_of(rf"\s(?:of|for|to)\s+(?P<role>(?:{_CAPITAL}\s+){{0,4}}{office})$"),
+        office_end=_of(rf"(?<!\w)(?P<office>{office}),?\s+$"),
         called=_of(
             rf"\b(?:an?|the)\s+(?:{_WORD}\s+){{0,5}}?{sort}\s+(?:called|named|known\s+as|calling\s+itself)\s+(?:the\s+)?$"
         ),

@@ -5,15 +5,18 @@ Nothing is joined on a guess: a mention that may be two entities keeps none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefings.entities.declared import declared
+from briefings.entities.compare import alike
+from briefings.entities.declared import Declared, declared, ends_with, is_another
 from briefings.entities.index import NameIndex, initials, key
-from briefings.entities.joining import fitting_clusters, is_family_name_of
+from briefings.entities.joining import JOINED, fitting_clusters, is_family_name_of
 from briefings.entities.names import Name, parse
-from briefings.entities.newcomers import learned_entity, looks_real
+from briefings.entities.newcomers import learned_entity, looks_real, stands_alone
 from briefings.entities.spotting import find_names
+from briefings.entities.surely import is_acronym, may_join
+from briefings.entities.titled import is_titled, relabelled
 from briefings.model import Entity, EntityId, Mention
 
 #: Labels of things that have names; the others are dates, numbers and the like and pass through.
@@ -51,6 +54,27 @@ class _Group:
         """Acronyms that the spellings may have."""
         return {letters for text in self.texts for letters in initials(text)}
 
+    @property
+    def label(self) -> str:
+        """The label that most mentions of the longest spelling have; people are seldom known by one word."""
+        longest = max(len(name.words) for name in self.names)
+        labels = [mention.label for mention in self.mentions if len(parse(mention.text).words) == longest]
+        return max(sorted(labels), key=labels.count)
+
+    def may_be(self, name: Name) -> bool:
+        """Whether nothing in a name says that it is of somebody else."""
+        return any(may_join(name, other, person=self.kind == "person") for other in self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is known before a mention is looked at."""
+
+    index: NameIndex
+    fresh: NameIndex  #: of this issue's earlier articles
+    acronyms: Mapping[str, int]  #: where the name ends that the text gives for each acronym
+    text: str
+
 
 def resolve(mentions: Sequence[Mention], text: str, index: NameIndex, *, known: Iterable[Entity] = ()) -> Resolution:
     """Resolve the mentions of one article.
@@ -61,17 +85,34 @@ def resolve(mentions: Sequence[Mention], text: str, index: NameIndex, *, known: 
         index: the catalogue with the entities learned from earlier issues.
         known: entities learned from earlier articles of the same issue.
     """
-    merged = merge(mentions, find_names(text, index))
     fresh = NameIndex(known)
+    found = find_names(text, index)
+    acronyms = [pair for pair in declared(text) if pair.acronym]
+    seen = relabelled(mentions, text, index)
+    merged = merge([*seen, *_long_forms(text, acronyms, [*seen, *found])], found)
+    said = _Said(index, fresh, {key(text[slice(*pair.alias)]): pair.name[1] for pair in reversed(acronyms)}, text)
     groups: list[_Group] = []
     for mention in _long_first(m for m in merged if m.label in NAMED):
-        _place(mention, groups, index, fresh)
+        _place(mention, groups, said)
     _join_declared(text, groups)
     _follow_long_forms(groups, index)
-    learned = _learn(groups, index, fresh)
+    learned = _learn(groups, said)
     entities = {(m.start, m.end): group.entity for group in groups for m in group.mentions}
-    done = tuple(replace(m, entity=entities.get((m.start, m.end))) for m in merged)
+    people = {(m.start, m.end) for group in groups if group.kind == "person" and group.entity for m in group.mentions}
+    done = tuple(
+        replace(m, entity=entities.get(span), label="PERSON" if span in people else m.label)
+        for m in merged
+        for span in [(m.start, m.end)]
+    )
     return Resolution(done, tuple(learned))
+
+
+def _long_forms(text: str, acronyms: Iterable[Declared], seen: Sequence[Mention]) -> Iterator[Mention]:
+    """The names with an acronym behind them ("National Oil Corp. (NOC)") that nobody saw."""
+    for pair in acronyms:
+        start, end = pair.name
+        if not any(ends_with(mention, end) and mention.start <= start for mention in seen):
+            yield Mention(start, end, text[start:end], "ORG")
 
 
 def merge(seen: Sequence[Mention], found: Sequence[Mention]) -> list[Mention]:
@@ -90,33 +131,64 @@ def _long_first(mentions: Iterable[Mention]) -> list[Mention]:
     return sorted(mentions, key=lambda m: (-len(parse(m.text).words), -len(m.text), m.start))
 
 
-def _place(mention: Mention, groups: list[_Group], index: NameIndex, fresh: NameIndex) -> None:
-    name = parse(mention.text)
-    namesakes = [
-        group
-        for group in groups
-        if group.kind == "person" and any(is_family_name_of(name, n, common=True) for n in group.names)
-    ]
+def _place(mention: Mention, groups: list[_Group], said: _Said) -> None:
+    owner = _owner(mention, groups, said)
+    if owner is not None:
+        owner.mentions.append(mention)
+        return
+    namesakes = [] if is_titled(mention.text) or mention.label == "NORP" else _namesakes(mention, groups)
     if len(namesakes) == 1:
         namesakes[0].mentions.append(mention)
         return
-    linked = None if len(namesakes) > 1 else _linked(mention, index, fresh)
+    linked = None if len(namesakes) > 1 else _linked(mention, said)
     if linked is not None:
         _group_of(linked, groups).mentions.append(mention)
         return
-    likely = [] if namesakes or mention.label == "NORP" else _fitting(mention, groups)
+    likely = [] if namesakes or mention.label == "NORP" else _fitting(mention, groups, said)
     if len(likely) == 1:
         likely[0].mentions.append(mention)
     else:
         groups.append(_Group(None, "person" if mention.label == "PERSON" else "", [mention]))
 
 
-def _linked(mention: Mention, index: NameIndex, fresh: NameIndex) -> Entity | None:
-    """The entity of the index, or of this issue's earlier articles; adjectives ("Iraqi") only as written."""
-    if mention.label == "NORP" and not any(True for _ in index.written(key(mention.text))):
+def _owner(mention: Mention, groups: Sequence[_Group], said: _Said) -> _Group | None:
+    """The group of the long form that the text gives for an acronym."""
+    end = said.acronyms.get(key(mention.text)) if is_acronym(mention.text) else None
+    if end is None:
         return None
-    found = index.link(mention.text, label=mention.label) or fresh.link(mention.text, label=mention.label)
-    return found.entity if found else None
+    return next((group for group in groups if any(ends_with(one, end) for one in group.mentions)), None)
+
+
+def _namesakes(mention: Mention, groups: Sequence[_Group]) -> list[_Group]:
+    """People of the article who have this family name."""
+    name = parse(mention.text)
+    return [
+        group
+        for group in groups
+        if group.kind == "person" and any(is_family_name_of(name, other, common=True) for other in group.names)
+    ]
+
+
+def _linked(mention: Mention, said: _Said) -> Entity | None:
+    """The entity of the index, or of this issue's earlier articles; adjectives ("Iraqi") only as written.
+
+    So is a name that the text gives to another than named before.
+    """
+    written = any(True for _ in said.index.written(key(mention.text)))
+    if not written and (mention.label == "NORP" or is_another(said.text, mention.start)):
+        return None
+    found = said.index.link(mention.text, label=mention.label) or said.fresh.link(mention.text, label=mention.label)
+    return found.entity if found else _by_acronym(mention, said)
+
+
+def _by_acronym(mention: Mention, said: _Said) -> Entity | None:
+    """The entity of the acronym that the text gives for a long form, where the long form is like one of its names."""
+    acronym = next((letters for letters, end in said.acronyms.items() if ends_with(mention, end)), None)
+    for entity, _ in said.index.written(acronym) if acronym else ():
+        names = map(parse, (entity.name, *entity.aliases))
+        if max(alike(parse(mention.text), name)[0] for name in names) >= JOINED:
+            return entity
+    return None
 
 
 def _group_of(entity: Entity, groups: list[_Group]) -> _Group:
@@ -127,29 +199,28 @@ def _group_of(entity: Entity, groups: list[_Group]) -> _Group:
     return group
 
 
-def _fitting(mention: Mention, groups: Sequence[_Group]) -> list[_Group]:
+def _fitting(mention: Mention, groups: Sequence[_Group], said: _Said) -> list[_Group]:
     """Groups of the article that a mention may belong to; a lone word only as it is written or as acronym."""
-    if len(parse(mention.text).words) < 2 and not mention.text.isupper():
+    name = parse(mention.text)
+    lone = len(name.words) < 2 and not mention.text.isupper()
+    if lone or is_another(said.text, mention.start):
         same = [group for group in groups if key(mention.text) in map(key, group.texts)]
         return same[:1]
-    found = fitting_clusters(mention.text, [group.names for group in groups], [group.initials for group in groups])
-    return [groups[number] for number in found]
+    likely = [group for group in groups if group.may_be(name)]
+    found = fitting_clusters(mention.text, [group.names for group in likely], [group.initials for group in likely])
+    return [likely[number] for number in found]
 
 
 def _join_declared(text: str, groups: list[_Group]) -> None:
     """Join what the text itself says is one: "Thaer Allah, or the Vengeance of God"."""
     for pair in declared(text):
-        first = _ending(pair.name[1], groups)
+        first = next((g for g in groups if any(ends_with(m, pair.name[1]) for m in g.mentions)), None)
         second = _within(pair.alias, groups)
         if first is None or second is None or first is second or (first.entity and second.entity):
             continue
         kept, gone = (second, first) if second.entity else (first, second)
         kept.mentions += gone.mentions
         groups.remove(gone)
-
-
-def _ending(end: int, groups: Sequence[_Group]) -> _Group | None:
-    return next((group for group in groups if any(mention.end == end for mention in group.mentions)), None)
 
 
 def _within(span: tuple[int, int], groups: Sequence[_Group]) -> _Group | None:
@@ -179,18 +250,19 @@ def _all_tails(short: _Group, other: _Group) -> bool:
     return all(any(text != key(tail) and text.endswith(key(tail)) for text in whole) for tail in short.texts)
 
 
-def _learn(groups: Sequence[_Group], index: NameIndex, fresh: NameIndex) -> list[Entity]:
+def _learn(groups: Sequence[_Group], said: _Said) -> list[Entity]:
     """New entities out of groups whose longest name looks like a real one."""
-    learned = []
+    learned: list[Entity] = []
     for group in groups:
-        if group.entity is not None:
+        if group.entity is not None or stands_alone(group.mentions, said.text):
             continue
-        label = max(sorted(mention.label for mention in group.mentions), key=[m.label for m in group.mentions].count)
+        label = group.label
         if not any(looks_real(text, label) for text in group.texts):
             continue
         entity = learned_entity(group.texts, label)
-        if index.get(entity.id) or fresh.get(entity.id):
+        if said.index.get(entity.id) or said.fresh.get(entity.id):
             entity = replace(entity, id=EntityId(f"{entity.id}-2"))
-        group.entity = entity.id
-        learned.append(entity)
+        group.entity, group.kind = entity.id, entity.kind
+        if entity.id not in {one.id for one in learned}:
+            learned.append(entity)
     return learned

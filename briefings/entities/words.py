@@ -47,6 +47,8 @@ class Words:
     roles: frozenset[str]  #: words of offices and rank
     offices: tuple[str, ...]  #: patterns
     sorts: tuple[str, ...]  #: patterns
+    heads: Mapping[str, str]  #: what kind of entity a name with this head is
+    hedges: frozenset[str]  #: words that no name begins with
 
 
 def fold(text: str) -> str:
@@ -77,6 +79,8 @@ def words() -> Words:
         roles=_folded(data["roles"]["words"]),
         offices=tuple(data["offices"]["words"]),
         sorts=tuple(data["sorts"]["words"]),
+        heads={fold(word): kind for kind, spellings in data["heads"].items() for word in spellings},
+        hedges=_folded(data["hedges"]["words"]),
     )
 
 

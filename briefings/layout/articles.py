@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from briefings.layout.furniture import is_turn
-from briefings.layout.repair import Lexicon, join_two, repair_opening
+from briefings.layout.repair import Lexicon, join_two
 from briefings.layout.wordmodel import ends_sentence
 from briefings.model import Article, Block, Page, Paragraph
 
+_LABEL_WORDS = 4
 _TEXT = {"paragraph", "standfirst", "heading"}
 
 
@@ -51,21 +52,16 @@ def gather_articles(pages: Sequence[Page], sections: Sequence[str | None], lexic
                 _add(drafts[-1], page, block, lexicon, over=first)
                 first = False
         broken = broken and first
-    return tuple(_finished(draft, lexicon) for draft in drafts if any(not part.heading for part in draft.paragraphs))
+    return tuple(_finished(draft) for draft in drafts if any(not part.heading for part in draft.paragraphs))
 
 
 def _open(drafts: list[_Draft], headline: str | None, section: str | None) -> None:
     """A second headline right behind the first is its second line; else a new article."""
     last = drafts[-1] if drafts else None
     if last is not None and headline is not None and last.headline is not None and not last.paragraphs:
-        drafts[-1] = replace_headline(last, headline)
+        last.headline = f"{last.headline} {headline}"
     else:
         drafts.append(_Draft(headline, section))
-
-
-def replace_headline(draft: _Draft, more: str) -> _Draft:
-    """The draft with a further line of its headline."""
-    return _Draft(f"{draft.headline} {more}", draft.section)
 
 
 def _runs_over(drafts: Sequence[_Draft], block: Block) -> bool:
@@ -89,12 +85,10 @@ def _add(draft: _Draft, page: Page, block: Block, lexicon: Lexicon, *, over: boo
         draft.paragraphs.append(Paragraph(page.number, page.label, block.text, heading=block.kind == "heading"))
 
 
-def _finished(draft: _Draft, lexicon: Lexicon) -> Article:
-    """The article with its opening words set right and the label before them made its section."""
-    paragraphs, section = list(draft.paragraphs), draft.section
-    at = next(index for index, paragraph in enumerate(paragraphs) if not paragraph.heading)
-    opening = repair_opening(paragraphs[at].text, lexicon)
-    lost = len(paragraphs[at].text) - len(opening.text)
-    breaks = tuple((offset - lost, label) for offset, label in paragraphs[at].breaks)
-    paragraphs[at] = replace(paragraphs[at], text=opening.text, breaks=breaks)
-    return Article(draft.headline, tuple(paragraphs), opening.label or section)
+def _finished(draft: _Draft) -> Article:
+    """The article; a label in capitals between headline and text ("IRAQ") is its section, not a sub-heading."""
+    paragraphs, section = tuple(draft.paragraphs), draft.section
+    first = paragraphs[0]
+    if first.heading and first.text.isupper() and len(first.text.split()) <= _LABEL_WORDS and not paragraphs[1].heading:
+        section, paragraphs = first.text, paragraphs[1:]
+    return Article(draft.headline, paragraphs, section)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefings.layout.articles import gather_articles
@@ -10,7 +10,7 @@ from briefings.layout.blocks import SetLine, build_blocks, floats_last, mark_pul
 from briefings.layout.facts import read_facts, rest_of
 from briefings.layout.furniture import Furniture, learn_furniture, page_folio, trim
 from briefings.layout.geometry import WordPage
-from briefings.layout.repair import Lexicon, close_spaced, repair_casing
+from briefings.layout.repair import Lexicon, close_spaced, repair_casing, repair_opening
 from briefings.layout.textpages import Judgement, grid_page, judge, plain_lines, spliced_lines
 from briefings.layout.wordmodel import WordModel, ends_sentence, shipped_model
 from briefings.layout.wordpages import edge_texts, read_word_page
@@ -126,8 +126,8 @@ def _rebuilt(drafts: Sequence[_Draft], model: WordModel) -> IssueText:
 
 
 def _page(draft: _Draft, lexicon: Lexicon) -> Page:
-    blocks = build_blocks(draft.lines, lexicon)
-    blocks = floats_last(mark_pull_quotes([replace(block, text=_repaired(block, lexicon)) for block in blocks]))
+    blocks = [block for raw in build_blocks(draft.lines, lexicon) for block in _repaired(raw, lexicon)]
+    blocks = floats_last(mark_pull_quotes(blocks))
     furniture = [Block("furniture", None, close_spaced(text, lexicon), (text,)) for text in draft.furniture]
     return Page(
         draft.number,
@@ -142,8 +142,18 @@ def _page(draft: _Draft, lexicon: Lexicon) -> Page:
     )
 
 
-def _repaired(block: Block, lexicon: Lexicon) -> str:
-    return block.text if block.kind == "table" else repair_casing(block.text, lexicon)
+def _repaired(block: Block, lexicon: Lexicon) -> Iterator[Block]:
+    """The block with its casing set right, after the label that stood before its first words, if one did."""
+    if block.kind == "table":
+        yield block
+        return
+    text = block.text
+    if block.kind == "paragraph":
+        opening = repair_opening(text, lexicon)
+        text = opening.text
+        if opening.label:
+            yield Block("heading", block.column, opening.label, ())
+    yield replace(block, text=repair_casing(text, lexicon))
 
 
 def _facts(drafts: Sequence[_Draft]) -> IssueFacts:

@@ -29,6 +29,7 @@ _OPENERS = {"united": {"states", "nations", "kingdom", "arab"}, "union": {"of"},
 _ACRONYMS = frozenset(
     "US USA UK UN EU UAE UNHCR UNSC UNICEF UNESCO UNGA USAID IS ISIL ISIS IMF IEA IAEA NATO OPEC LNG LPG CEO PM MP GCC".split()
 )
+_ORDINARY = 50  #: times the model saw a word, above which capitals alone do not make it an acronym
 _ALWAYS = 0.93  #: share of capitals, inside sentences, above which a word is a name wherever it stands
 _OFTEN = 0.55
 
@@ -276,7 +277,7 @@ def _lowered(tokens: Sequence[str], lexicon: Lexicon) -> list[str]:
         run += 1
     if run == 0 or run == len(tokens) or run > 8:
         return list(tokens)
-    if run == 1 and (tokens[0] in _ACRONYMS or normal_case(tokens[0]) in lexicon.shouted):
+    if run == 1 and _is_acronym(normal_case(tokens[0]), lexicon):
         return list(tokens)
     first = [_usual(token, lexicon, opens=index == 0) for index, token in enumerate(tokens[:run])]
     return [*first, *tokens[run:]]
@@ -288,10 +289,14 @@ def _is_shouted(token: str) -> bool:
     return bool(letters) and all(letter.isupper() for letter in letters)
 
 
+def _is_acronym(word: str, lexicon: Lexicon) -> bool:
+    return word in _ACRONYMS or (word in lexicon.shouted and lexicon.model.count(normal(word)) <= _ORDINARY)
+
+
 def _usual(token: str, lexicon: Lexicon, *, opens: bool) -> str:
     word = re.sub(r"['’]S$", "", normal_case(token))
     small = normal(word)
-    if word in _ACRONYMS or (word in lexicon.shouted and not (lexicon.model.count(small) > 50)):
+    if _is_acronym(word, lexicon):
         return re.sub(r"['’]S\b", lambda found: found[0].lower(), token)
     if not lexicon.knows(small):
         return token

@@ -24,10 +24,11 @@ _GRID = 6.0  #: points a character in the grid of a page that keeps its blanks
 _PITCH = 12.0  #: points a line
 _SIZE = 10.0
 _BLANKS = re.compile(r"\S {3,}\S")
-_GAPPED = 0.2  #: share of lines with wide blanks inside from which a page is read by its grid
+_GAPPED = 0.12  #: share of lines with wide blanks inside from which a page is read by its grid
 _NARROW = 62  #: characters; shorter lines are one column
 _WRAPPED = 180  #: characters; longer lines are paragraphs unwrapped
 _READS_ON = 0.25  #: what a line's turn must gain over chance for the text to read on; measured on the development pages
+_HARDLY = 0.1  #: the same, of lists and technical text
 _CLEARLY = 0.35  #: how much better the columns must read on than the page
 _FEW = 8  #: lines, below which nothing can be told of columns
 _FORMS = 3.0  #: most that one turn of a line may say for or against
@@ -59,19 +60,20 @@ def judge(lines: Sequence[str], model: WordModel) -> Judgement:
 
 
 def _best_split(lines: Sequence[str], alone: float, model: WordModel) -> Judgement:
-    best, gain = None, -1.0
+    whole = not _cut_inside(lines)
+    best: Split | None = None
+    gain = -_FORMS
     for columns in (2, 3):
         split = split_columns([" ".join(line.split()) for line in lines], columns, model)
         found = min(_columns_read_on(split, columns, model))
         if best is None or (found > gain + 0.05 and split.score > best.score):
             best, gain = split, found
-        if columns == 2 and gain > 1.0 and split.confidence > 0.75:
-            break  # three columns cannot do better, and cost ten times as much
-    assert best is not None  # noqa: S101  # the loop ran
-    if gain > _READS_ON and gain > alone + _CLEARLY:
+        if (gain > 1.0 and best.confidence > 0.75) or (whole and alone >= max(_READS_ON, gain)):
+            break  # three columns would tell nothing else, and cost ten times as much
+    if best is not None and gain > _READS_ON and gain > alone + _CLEARLY:
         return Judgement("spliced", min(1.0, best.confidence), best)
-    if alone >= _READS_ON and alone >= gain - 0.1:
-        return Judgement("plain", min(1.0, 0.6 + alone / 4))
+    if whole and alone >= _HARDLY and alone >= gain - _CLEARLY:
+        return Judgement("plain", min(1.0, 0.55 + alone / 3))
     return Judgement("unclear", round(max(0.0, min(0.5, abs(gain - alone))), 2))
 
 

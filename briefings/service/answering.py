@@ -16,6 +16,7 @@ from briefings.service.answers import Answer, Choice
 from briefings.service.index import known_entities, name_index
 from briefings.service.services import Services
 
+_SURE = 0.95  #: score from which each half of "Turkey and Greece" is a name by itself
 LONGEST_QUERY = 200  #: letters; no name or topic is longer
 _BETWEEN = re.compile(r"\s+(?:and|&|vs\.?|with)\s+|\s*[\u2010-\u2015-]\s*|\s*,\s*")  #: two names of one relation
 _DASHES = re.compile(r"[\s\u2010-\u2015\u2212_/&+-]+")
@@ -77,16 +78,18 @@ def question(services: Services, query: str) -> Topic:
 
 def _entities_of(services: Services, query: str) -> Topic | None:
     """One entity, or two with "and" or a dash between them as a relation."""
-    found = name_index(services).look_up(query)
-    if found.outcome == "found":
-        entity = found.candidates[0].entity
-        return Topic(id=entity.id, title=entity.name, entities=(entity.id,))
+    index = name_index(services)
     parts = [part for part in _BETWEEN.split(query) if part.strip()]
-    sides = [name_index(services).look_up(part) for part in parts]
-    if len(sides) == 2 and all(side.outcome == "found" for side in sides):
+    sides = [index.look_up(part) for part in parts] if len(parts) == 2 else []
+    if sides and all(side.outcome == "found" and side.candidates[0].score >= _SURE for side in sides):
         left, right = (side.candidates[0].entity for side in sides)
-        return Topic(id=query.strip(), title=f"{left.name} – {right.name}", pair=((left.id,), (right.id,)))
-    return None
+        if left.id != right.id:
+            return Topic(id=query.strip(), title=f"{left.name} – {right.name}", pair=((left.id,), (right.id,)))
+    found = index.look_up(query)
+    if found.outcome != "found":
+        return None
+    entity = found.candidates[0].entity
+    return Topic(id=entity.id, title=entity.name, entities=(entity.id,))
 
 
 # --- briefs --------------------------------------------------------------------------------------------------------
@@ -140,12 +143,18 @@ def _compose(  # noqa: PLR0913  # as `brief`, and what was told
     latest = max((d.evidence[0].date for d in found if d.evidence[0].date), default=None)
     return compose(
         topic,
-        Material(found, named, worded),
+        Material(found, named, worded, _countries(services)),
         as_of=as_of or latest,
         read=services.archive.read_count(until=as_of),
         lines=lines,
         told=told,
     )
+
+
+def _countries(services: Services) -> dict[EntityId, EntityId]:
+    """Entity → the country it is of, for catalogue entities."""
+    known = {entity.id for entity in services.entities}
+    return {e.id: EntityId(e.country) for e in services.entities if e.country and e.country in known}
 
 
 def brief_answer(services: Services, query: str, *, as_of: date | None = None) -> Answer:
@@ -165,10 +174,10 @@ def nothing(services: Services, made: Brief) -> str:
     return services.renderer.html("nothing", about=made.title, count=made.read, choices=())
 
 
-def render_brief(services: Services, made: Brief) -> str:
-    """A brief's message, with the quoted sentences where one message still holds them."""
-    with_quotes = services.renderer.html("brief", brief=made, quotes=True)
-    return with_quotes if fits(with_quotes) else services.renderer.html("brief", brief=made, quotes=False)
+def render_brief(services: Services, made: Brief, *, quotes: bool = True) -> str:
+    """A brief's message, with the quoted sentences (where they are wanted) if one message still holds them."""
+    with_quotes = services.renderer.html("brief", brief=made, quotes=True) if quotes else ""
+    return with_quotes if quotes and fits(with_quotes) else services.renderer.html("brief", brief=made, quotes=False)
 
 
 def _unknown(services: Services, query: str, command: str) -> Answer:
@@ -216,13 +225,18 @@ def dossier(services: Services, entity: Entity) -> Dossier:
     made = _compose(services, Topic(id=entity.id, title=entity.name, entities=(entity.id,)))
     return Dossier(
         entity=entity,
-        names=archive.names_of(entity.id),
+        names=tuple(name for name in archive.names_of(entity.id) if not _is_adjective(services, name.text, entity)),
         roles=archive.roles_of(entity.id),
         developments=tuple(line.development for line in made.lines),
         relations=relations,
         read=made.read,
         descriptions=archive.descriptions_of(entity.id),
     )
+
+
+def _is_adjective(services: Services, text: str, entity: Entity) -> bool:
+    """Whether a word speaks of a country ("Iraqi") and is no name of it."""
+    return services.countries.nationality(text) == entity.id and text not in (entity.name, *entity.aliases)
 
 
 def who_answer(services: Services, name: str) -> Answer:

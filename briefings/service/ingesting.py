@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -23,6 +24,7 @@ from briefings.sources.issues import issue_files, read_issue
 log = structlog.get_logger()
 
 LARGEST_FILE = 200 * 2**20  #: bytes; an issue of 2,000 pages has a quarter of it
+_WHAT = {"added": "read", "unchanged": "was read before; nothing changes", "replaced": "replaces the earlier one"}
 Progress = Callable[[str, int, int], None]  #: what, how many done, of how many
 
 
@@ -112,6 +114,9 @@ def ingest_bytes(services: Services, reader: Analyst, data: bytes, name: str, gi
     text = read_issue(data, name)
     source, day = _identity(text, name, given)
     number = given.number or text.facts.number
+    if services.archive.has(source, hashlib.sha256(data).hexdigest()):
+        title = " ".join(part for part in (source, number) if part)
+        return Ingested(name, "unchanged", f"{title} of {day}: {_WHAT['unchanged']}.", source, number, day)
     if not text.articles:
         raise IngestError(_nothing(text, name))
     issue = reader.analyse(text, source=source, number=number, day=day, data=data, file=name)
@@ -140,8 +145,7 @@ def _stored(services: Services, issue: AnalysedIssue, name: str) -> Ingested:
     found = sum(len(article.developments) for article in issue.articles)
     unreadable = sum(not page.readable for page in issue.pages)
     title = " ".join(part for part in (issue.source, issue.number) if part)
-    what = {"added": "read", "unchanged": "was read before; nothing changes", "replaced": "replaces the earlier one"}
-    sentence = f"{title} of {issue.date}: {what[stored.outcome]}"
+    sentence = f"{title} of {issue.date}: {_WHAT[stored.outcome]}"
     if stored.outcome != "unchanged":
         sentence += f", {_counted(len(issue.pages), 'page')}" + (f" ({unreadable} unreadable)" if unreadable else "")
         sentence += f", {_counted(len(issue.articles), 'article')}, {_counted(found, 'development')}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from briefings.errors import IngestError
+from briefings.errors import DamagedIssueError, IngestError
 from briefings.layout.issue import rebuild_text_issue, rebuild_word_issue
 from briefings.model import IssueText
 from briefings.sources.pdf import read_pdf
@@ -21,9 +21,14 @@ def read_issue(data: bytes, name: str) -> IssueText:
     Raises:
         DamagedIssueError: they are neither a PDF nor text that can be read; the sentence says what to do.
     """
-    if b"%PDF-" in data[:_PDF_WITHIN] or Path(name).suffix.lower() == ".pdf":
+    if b"%PDF-" in data[:_PDF_WITHIN]:
         return rebuild_word_issue(read_pdf(data, name))
-    return rebuild_text_issue(read_text_pages(data, name))
+    try:
+        return rebuild_text_issue(read_text_pages(data, name))
+    except DamagedIssueError:
+        if Path(name).suffix.lower() == ".pdf" and data.strip():
+            read_pdf(data, name)  # says what is wrong with it as a PDF
+        raise
 
 
 def issue_files(paths: Iterable[Path]) -> list[Path]:
@@ -44,8 +49,12 @@ def _files(path: Path) -> Iterator[Path]:
     found = sorted(
         file
         for file in path.rglob("*")
-        if file.is_file() and file.suffix.lower() in ENDINGS and not any(part.startswith(".") for part in file.parts)
+        if file.is_file() and file.suffix.lower() in ENDINGS and not _is_hidden(file.relative_to(path))
     )
     if not found:
         raise IngestError(f"{path} holds no issue: put PDF, text or .jsonl files into it.")
     yield from found
+
+
+def _is_hidden(inside: Path) -> bool:
+    return any(part.startswith(".") for part in inside.parts)

@@ -39,7 +39,7 @@ TOLD = [
 def test_each_key_development_is_told_once_with_its_days_and_parties(
     lines: list[Line], words: str, when: str | None, party: str | None
 ) -> None:
-    found = [line for line in lines if re.search(words, line["statement"])]
+    found = [line for line in lines if re.search(words, line["statement"], re.IGNORECASE)]
 
     assert len(found) == 1
     assert (found[0]["when"] or {}).get("value") == when

@@ -37,6 +37,7 @@ _BEFORE_MONTHS = frozenset(
     {"early", "late", "mid", "last", "this", "next", "every", "each", "since", "until", "the", "by", "on", "and", "in"}
 )
 _VERBS = frozenset({"MD", "VB", "VBP", "VBZ", "VBD"})
+RECENT = 6  #: months back within which a month of an old plan is the latest such one
 WRONG_WAY = 200  #: days by which a date against the clause's tense must be nearer to be meant all the same
 
 
@@ -78,13 +79,20 @@ def _month(match: re.Match[str], context: Context) -> Found | None:
 
 
 def _month_year(month: int, match: re.Match[str], context: Context) -> int | None:
-    """The year of the latest such month begun, or, looking ahead, of the next one not over."""
+    """The year of the latest such month begun, or, looking ahead, of the next one not over.
+
+    A plan told in the past ("agreed to buy") takes the nearer of the two, and what was due in a month long gone or
+    still to come has none.
+    """
     today = context.today
     if today is None:
         return None
-    if context.way(match) == tense.FUTURE:
-        return today.year + (month < today.month)
-    return today.year - (month > today.month)
+    latest, coming = today.year - (month > today.month), today.year + (month < today.month)
+    way = context.way(match)
+    if context.is_old_plan(match):
+        recent = (today.month - month) % 12 <= RECENT
+        return latest if recent else coming if way == tense.FUTURE else None
+    return coming if way == tense.FUTURE else latest
 
 
 def _day(match: re.Match[str], context: Context) -> Found | None:
@@ -104,11 +112,12 @@ def _day_year(month: int, day: int, match: re.Match[str], context: Context) -> i
     if today is None:
         return None
     way, best = context.way(match), {}
+    wrong_way = 2 * WRONG_WAY if way == tense.PAST and context.is_done(match) else WRONG_WAY
     for year in (today.year - 1, today.year, today.year + 1):
         found = dated(f"{year:04}-{month:02}-{day:02}")
         if found:
             apart = (date.fromisoformat(found.value) - today).days
-            best[abs(apart) + (WRONG_WAY if apart * way < 0 else 0)] = year
+            best[abs(apart) + (wrong_way if apart * way < 0 else 0)] = year
     return best[min(best)] if best else None
 
 

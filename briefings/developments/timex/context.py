@@ -107,6 +107,14 @@ class Context:
             return tense.FUTURE
         return tense.PAST if self._owns_past(after) else tense.direction(self.doc, first, last)
 
+    def is_old_plan(self, match: re.Match[str]) -> bool:
+        """Whether a match says when something was to happen that was planned in the past."""
+        return tense.is_old_plan(self.doc, self.token(match.start()).i, self.token(match.end() - 1).i)
+
+    def is_done(self, match: re.Match[str]) -> bool:
+        """Whether a match says when something was done."""
+        return tense.is_done(self.doc, self.token(match.start()).i, self.token(match.end() - 1).i)
+
     def _owns_past(self, mark: Token | None) -> bool:
         """Whether a date in the genitive owns what is not of the kind that is awaited: "Wednesday's ruling"."""
         if mark is None or mark.lower_ not in ("'s", "’s"):

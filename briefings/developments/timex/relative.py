@@ -44,6 +44,7 @@ _REFS = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 _LENGTHS = {"week": "P1W", "month": "P1M", "year": "P1Y", "decade": "P10Y", "century": "P100Y", "fortnight": "P2W"}
 _NAMED = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2,
           "the day after tomorrow": 2}  # fmt: skip
+LONG_AGO = 5  #: days back at which a day of the same week is "last Monday": seen from a weekend
 NEAR = 3  #: days of a month in which "this month", told in the past tense, is still the month before
 
 
@@ -136,9 +137,21 @@ def _abbreviates(match: re.Match[str], context: Context) -> bool:
 
 def _chosen(which: str, weekday: int, base: date, match: re.Match[str], context: Context) -> date:
     step = _step(which)
+    if which == "last":
+        return _last_weekday(weekday, base)
     if step:
         return near_weekday(base + timedelta(days=step), weekday, step)
     return near_weekday(base, weekday, 1 if context.way(match) == tense.FUTURE else -1)
+
+
+def _last_weekday(weekday: int, base: date) -> date:
+    """The day of the week before; of the document's own only where that is far back: "last Monday", on a Saturday.
+
+    A day of these days would be "on Tuesday" or "yesterday". In TimeBank all of them lie in the week before.
+    """
+    day = near_weekday(base - timedelta(days=1), weekday, -1)
+    same_week = day.isocalendar()[:2] == base.isocalendar()[:2]
+    return day - timedelta(days=7) if same_week and (base - day).days < LONG_AGO else day
 
 
 def _which_month(match: re.Match[str], context: Context) -> Found | None:

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from briefings.developments.dating import when_of
+from briefings.developments.dating import told_elsewhere, when_of
 from briefings.developments.timex import find_times
+from briefings.language.names import read_with_names
 from briefings.language.pipeline import load_pipeline, read_text
+from briefings.model import Mention
 
 ISSUE = date(2020, 7, 1)  # a Wednesday
 
@@ -86,6 +88,141 @@ def test_what_lasts_has_first_and_last_day(text: str, event: str, value: str | N
 )
 def test_the_time_of_another_event_is_not_taken(text: str, event: str) -> None:
     assert when(text, event) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "value"),
+    [
+        ("Togo and Benin signed an agreement on June 12 to reopen the bridge.", "signed", "2020-06-12"),
+        ("Kenya announced a discovery of oil in February.", "announced", "2020-02"),
+        ("Kenya announced a discovery of oil in February.", "discovery", "2020-02"),
+        ("Ghana pulled out of the agreement in April.", "pulled", "2020-04"),
+        ("Ghana withdrew from the talks in April.", "withdrew", "2020-04"),
+        ("Ghana boycotted the talks in Nairobi on Monday.", "boycotted", "2020-06-29"),
+        ("Mali and Niger held talks in Nairobi in February.", "held", "2020-02"),
+        ("Mali and Niger held talks in Nairobi in February.", "talks", "2020-02"),
+        ("Acme sold its stake in the Rovuma field in May.", "sold", "2020-05"),
+        ("The board approved the sale of a stake in May.", "approved", "2020-05"),
+        ("The bank approved a loan of $5bn to Ghana in March.", "approved", "2020-03"),
+        ("Two sailors were killed in an ambush near Mocha on Monday.", "killed", "2020-06-29"),
+        ("Ghana rejected the accord of May 2015.", "rejected", None),
+        ("Three men were charged in the killing of a judge in June.", "charged", None),
+        ("The company resigned itself to losses after the blast on Monday.", "resigned", None),
+        ("The April seizure followed the detention of a clerk.", "followed", None),
+    ],
+)
+def test_a_time_behind_the_object_is_the_verbs_where_they_are_one_event(
+    text: str, event: str, value: str | None
+) -> None:
+    assert when(text, event) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "value"),
+    [
+        ("Sudan announced in May that it was reducing its garrison.", "reducing", "2020-05"),
+        ("Sudan announced in May that it is building a port.", "building", "2020-05"),
+        ("The general announced on Friday that he would lift the curfew.", "lift", "2020-06-26"),
+        ("The cabinet decided on Friday to withdraw its patrols.", "withdraw", "2020-06-26"),
+        ("Deputies voted on Monday to expel the envoy.", "expel", "2020-06-29"),
+        ("Parliament passed a resolution in January to expel the envoy.", "expel", "2020-01"),
+        ("The general announced on Friday that he would lift the curfew in August.", "lift", "2020-08"),
+        ("The general announced on Friday that he had lifted the curfew.", "lifted", None),
+        ("The general said on Friday that he would lift the curfew.", "lift", None),
+    ],
+)
+def test_what_is_to_come_has_the_day_of_its_announcement(text: str, event: str, value: str | None) -> None:
+    assert when(text, event) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "value"),
+    [
+        ("The patrols were ordered to leave the delta in March.", "ordered", "2020-03"),
+        ("Chad threatened to close the border on Monday.", "threatened", None),
+        ("Chad agreed to close the border in September.", "agreed", None),
+        ("Chad claimed to have closed the border in May.", "claimed", None),
+    ],
+)
+def test_an_order_has_the_past_day_of_what_was_ordered(text: str, event: str, value: str | None) -> None:
+    assert when(text, event) == value
+
+
+def test_a_time_before_when_is_that_of_its_clause() -> None:
+    text = "The danger was plain in January when rebels marched on the palace."
+
+    assert (when(text, "plain"), when(text, "marched")) == ("2020-01", "2020-01")
+
+
+def test_a_time_set_apart_at_the_end_is_that_of_the_last_main_clause() -> None:
+    text = "Rebels stormed the port in May and the navy has evacuated two islands, in the past week."
+
+    assert (when(text, "stormed"), when(text, "evacuated")) == ("2020-05", "2020-06-24/2020-07-01")
+    assert (
+        when("The depot, run by Acme, has been attacked twice, in the past week.", "attacked")
+        == "2020-06-24/2020-07-01"
+    )
+
+
+def test_a_verb_taken_for_an_adjective_has_the_time_behind_its_object() -> None:
+    words = ["The", "UN", "imposed", "sanctions", "on", "Chad", "in", "May", "2018", "."]
+    doc = Doc(
+        load_pipeline().vocab,
+        words=words,
+        spaces=[True] * 8 + [False, False],
+        pos=["DET", "PROPN", "VERB", "NOUN", "ADP", "PROPN", "ADP", "PROPN", "NUM", "PUNCT"],
+        tags=["DT", "NNP", "VBN", "NNS", "IN", "NNP", "IN", "NNP", "CD", "."],
+        lemmas=["the", "UN", "impose", "sanction", "on", "Chad", "in", "May", "2018", "."],
+        heads=[1, 2, 3, 3, 5, 3, 7, 3, 7, 3],
+        deps=["det", "compound", "amod", "ROOT", "case", "nmod", "case", "nmod", "nmod:unmarked", "punct"],
+        sent_starts=[True, *[False] * 9],
+    )  # fmt: skip
+
+    days = when_of(doc, find_times(doc, ISSUE), 2, ISSUE)
+
+    assert days is not None
+    assert days.value == "2018-05"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "event", "value"),
+    [
+        ("In early January Chad bombed a depot.", "Chad", "bombed", "2020-01"),
+        ("On May 12 Chad seized a trawler.", "Chad", "seized", "2020-05-12"),
+        ("On Monday South Sudan attacked Malakal.", "South Sudan", "attacked", "2020-06-29"),
+        ("On Friday Oman attacked Aden.", "Oman", "attacked", "2020-06-26"),
+        ("South Sudan signed a contract with Acme in May.", "South Sudan", "signed", "2020-05"),
+    ],
+)
+def test_names_as_single_words_leave_times_as_they_are(text: str, name: str, event: str, value: str) -> None:
+    nlp, start = load_pipeline(), text.index(name)
+    doc = read_with_names(nlp, read_text(nlp, text), [Mention(start, start + len(name), name, "GPE")])
+
+    days = when_of(doc, find_times(doc, ISSUE), next(t.i for t in doc if t.text == event), ISSUE)
+
+    assert days is not None
+    assert days.value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "apart"),
+    [
+        ("Police arrested 20 people.", "arrested", False),
+        ("Police arrested 20 people, the ministry said on Friday.", "arrested", False),
+        ("The 45-year-old general fled.", "fled", False),
+        ("Police have arrested 20 people.", "arrested", True),
+        ("Police had arrested 20 people.", "arrested", True),
+        ("The police now arrest protesters.", "arrest", True),
+        ("The truce was prolonged until Friday.", "prolonged", True),
+        ("Two raids had been carried out.", "raids", True),
+        ("Rebels stormed the palace, which was built in 1921.", "stormed", True),
+    ],
+)
+def test_a_perfect_or_another_time_sets_an_undated_event_apart(text: str, event: str, *, apart: bool) -> None:
+    doc = read_text(load_pipeline(), text)
+    at = next(token.i for token in doc if token.text == event)
+
+    assert told_elsewhere(doc, find_times(doc, ISSUE), at) is apart
 
 
 def test_the_saying_keeps_its_own_day() -> None:

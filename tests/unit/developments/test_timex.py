@@ -208,6 +208,61 @@ def test_dates_lean_on_those_told_before(text: str, values: list[str]) -> None:
     assert [time.value for time in times_of(text)] == values
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Oman is believed to have raided the camp in May.", "2020-05"),
+        ("Oman is said to have raided the camp on Monday.", "2020-06-29"),
+        ("Angola is estimated to have pumped more crude in December.", "2019-12"),
+        ("Angola is expected to have pumped more crude in May.", "2020-05"),
+        ("Angola hopes to have repaired the rig in December.", "2020-12"),
+    ],
+)
+def test_what_is_said_to_have_been_done_is_past(text: str, value: str) -> None:
+    assert the_time(text)[1] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Chad was due to sign the accord in April.", "2020-04"),
+        ("Chad was due to sign the accord in September.", "XXXX-09"),
+        ("Chad is due to sign the accord in September.", "2020-09"),
+        ("Chad was about to sign the accord on Monday.", "2020-06-29"),
+        ("Chad is about to sign the accord on Monday.", "2020-07-06"),
+        ("The court is due to sentence him on Friday.", "2020-07-03"),
+        ("He said Chad was due to sign the accord in September.", "2020-09"),
+        ("The patrols were ordered to leave the delta in March.", "2020-03"),
+        ("The patrols were ordered to leave the delta in November.", "2020-11"),
+        ("Acme agreed to buy the rig in February.", "2020-02"),
+    ],
+)
+def test_a_plan_told_in_the_past_is_not_put_off_by_a_year(text: str, value: str) -> None:
+    assert the_time(text)[1] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The front, as its foes call it, freed ten captives on Monday.", "2020-06-29"),
+        ("He resigned last Tuesday.", "2020-06-23"),
+        ("He resigned last Monday.", "2020-06-22"),
+        ("He resigned last Friday.", "2020-06-26"),
+        ("He resigned last Wednesday.", "2020-06-24"),
+        ("He resigned on Tuesday.", "2020-06-30"),
+        ("Gunmen seized the port on September 20.", "2019-09-20"),
+        ("Gunmen will seize the port on September 20.", "2020-09-20"),
+    ],
+)
+def test_asides_last_weekdays_and_plain_reports_look_back(text: str, value: str) -> None:
+    assert the_time(text)[1] == value
+
+
+def test_last_monday_is_of_the_same_week_at_its_end() -> None:
+    assert the_time("He resigned last Monday.", NEW_YEAR)[1] == "2020-12-28"
+    assert the_time("He resigned last Friday.", NEW_YEAR)[1] == "2020-12-25"
+
+
 def test_without_a_date_the_unknown_parts_are_x() -> None:
     assert the_time("He left on Friday.", None)[1] == "XXXX-WXX-5"
     assert the_time("He left in May.", None)[1] == "XXXX-05"

@@ -1,0 +1,83 @@
+"""People whom a recogniser took for something else, told by the title or office before their name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefings.entities.index import NameIndex
+from briefings.entities.names import parse
+from briefings.entities.patterns import patterns
+from briefings.entities.words import fold, words
+from briefings.model import Mention
+
+#: These stand before a given name alone: "Sheikh Sabah", "Prince Turki".
+_ROYAL = frozenset(
+    {"sheikh", "shaikh", "shaykh", "sheik", "prince", "princess", "king", "queen", "sultan", "emir", "amir"}
+)
+#: Of all words of office these alone stand before nothing but a name.
+_SURE = frozenset({"minister", "premier", "spokesman", "spokeswoman", "mr", "mrs", "sheikh", "ayatollah"})
+_WORD = re.compile(r"[^\s]+")
+_LOOK_BACK = 90
+_LONGEST = 4
+
+
+def is_titled(text: str) -> bool:
+    """Whether a mention is a given name behind a royal title, so that its last word is no family name."""
+    found = parse(text).words
+    return len(found) == 2 and found[0].text in _ROYAL
+
+
+def relabelled(mentions: Sequence[Mention], text: str, index: NameIndex) -> list[Mention]:
+    """The mentions, with people labelled as such: "Saudi Energy Minister Prince Abdulaziz bin Salman" is one.
+
+    Args:
+        mentions: as recognised.
+        text: what they stand in.
+        index: known people.
+    """
+    return [_as_person(mention, text, index) for mention in mentions]
+
+
+def _as_person(mention: Mention, text: str, index: NameIndex) -> Mention:
+    if mention.label == "PERSON":
+        return mention
+    start = _name_inside(mention, index)
+    if start is not None:
+        return replace(mention, start=mention.start + start, text=mention.text[start:], label="PERSON")
+    if mention.label != "NORP" and _could_be_one(mention.text) and _has_office(text, mention.start):
+        return replace(mention, label="PERSON")
+    return mention
+
+
+def _name_inside(mention: Mention, index: NameIndex) -> int | None:
+    """Where in a mention a person's name begins behind a title; None where none does."""
+    found = list(_WORD.finditer(mention.text))
+    for before, first in zip(found, found[1:-1], strict=False):
+        title = fold(before.group()).strip(".")
+        if title not in words().titles | words().roles:
+            continue
+        name = mention.text[first.start() :]
+        linked = index.link(name, label="PERSON")
+        if linked is not None and linked.entity.kind == "person":
+            return first.start()
+        if mention.label == "ORG" and title in _SURE and _could_be_one(name):
+            return first.start()
+    return None
+
+
+def _could_be_one(name: str) -> bool:
+    """Two to four words, none of which says what a thing is or names an office."""
+    found = parse(name, "org").words
+    return 2 <= len(found) <= _LONGEST and all(
+        word.part in ("plain", "given", "patronymic") and word.text not in words().roles | words().titles
+        for word in found
+    )
+
+
+def _has_office(text: str, start: int) -> bool:
+    """Whether an office stands right before: "Kuwait's then-oil minister, Bakheet al-Rashidi"."""
+    before = text[max(0, start - _LOOK_BACK) : start]
+    match = patterns().office_end.search(before)
+    return match is not None and fold(match["office"]) in _SURE
