@@ -6,6 +6,7 @@ Pure: developments come in with their evidence and the entities that their sente
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ from briefings.model import Brief, BriefLine, DaySpan, Development, EntityId, No
 
 LINES = 14  #: of a brief, unless more are asked for: with citations they fill one Telegram message
 _ABOUT = 3  #: sentences that must name each side before an article as a whole is about a relation
+FORTNIGHT = 14  #: days
 RECENT = 0.3  #: what an event of the latest issue gains on one long past
 _LEAST = 0.5  #: relevance under which a development is left out
 
@@ -276,7 +278,7 @@ def _chosen(events: Sequence[Told], lines: int) -> list[Told]:
 
 def _recency(event: Told, latest: date) -> float:
     """What the latest issues tell comes before what older ones told: of half the weight each fortnight."""
-    return RECENT * 0.5 ** ((latest - event.issued).days / 14)
+    return RECENT * math.exp2(-(latest - event.issued).days / FORTNIGHT)
 
 
 def _place(event: Told) -> tuple[date, date, int]:

@@ -203,6 +203,7 @@ class Development:
     id: int | None = None  #: of the stored row
     event: int = -1  #: developments of one article with the same number tell one event; -1 where nobody looked
     refers: tuple[str, ...] = ()  #: types of events that the clause points back to ("the talks"); not stored
+    elsewhen: bool = False  #: the clause tells of a time of its own, though none that gives days ("had"); not stored
 
 
 @dataclass(frozen=True, slots=True)

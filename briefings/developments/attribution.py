@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from briefings.developments.lexicon import lexicon, verb_lemma
 from briefings.developments.misread import mend
+from briefings.developments.parties import can_act
 from briefings.developments.roles import is_passive, subjects
 from briefings.model import Attribution
 
@@ -49,15 +50,26 @@ def _in_sentence(sentence: Span) -> Iterator[Attribution]:
 
 
 def _said(sentence: Span, verb: Token) -> Attribution | None:
-    if verb_lemma(verb) not in lexicon().saying:
+    if verb_lemma(verb) not in lexicon().saying or _names_a_thing(sentence, verb):
         return None
     said = _content(sentence, verb)
     if said is None:
         return None
     source = _speaker(sentence, verb)
-    if source is None:
+    if source is None or _is_nobody(sentence, source):
         return None
     return _made(sentence, said, source, verb.text)
+
+
+def _names_a_thing(sentence: Span, verb: Token) -> bool:
+    """Whether a verb has a thing for its object, and nothing is said: "claimed the attack", "announced a truce"."""
+    clause = any(c.dep_ in _CLAUSES and _is_clause(c) for c in verb.children)
+    things = [c for c in verb.children if c.dep_ == "obj" and c.pos_ in ("NOUN", "PROPN") and c.i > verb.i]
+    return any(not can_act(thing) for thing in things) and not clause and not _follows_quote(sentence, verb)
+
+
+def _is_nobody(sentence: Span, source: tuple[int, int]) -> bool:
+    return sentence.doc.text[source[0] : source[1]].lower().startswith(("no ", "nobody", "none"))
 
 
 def _made(sentence: Span, said: tuple[int, int], source: tuple[int, int], cue: str) -> Attribution:

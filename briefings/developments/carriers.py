@@ -13,7 +13,6 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from briefings.developments.lexicon import is_light, lexicon, noun_type, verb_lemma, verb_type
-from briefings.developments.roles import is_misread
 from briefings.developments.timex.tense import is_predicate, is_told_past
 
 #: What an event does: happens, or harms; its verb's time is its own.
@@ -30,13 +29,20 @@ _ANNOUNCE = frozenset(
     {"announce", "declare", "vote", "decide", "agree", "pledge", "promise", "vow", "threaten", "offer", "commit",
      "resolve", "choose", "opt", "approve", "pass", "adopt"}
 )  # fmt: skip
+_LAUNCH = frozenset(
+    {"approve", "back", "permit", "allow", "start", "launch", "end", "lift", "halt", "suspend", "resume"}
+)
 _WILL = frozenset({"will", "would", "shall", "'ll", "’ll", "wo"})
 #: Types of nouns for things that stand, rather than happen: a time behind one is rather that of the verb before it.
 _THINGS = frozenset(
     {"AGREE", "AID", "SUPPORT", "COOPERATE", "SANCTION", "ENERGY_CONTRACT", "ENERGY_PRODUCTION", "ENERGY_INVESTMENT",
      "ENERGY_TENDER", "ENERGY_PRICE", "ENERGY_EXPORT", "ENERGY_POLICY"}
 )  # fmt: skip
-_STAYS_AWAY = frozenset({"skip", "miss", "boycott", "attend", "join"})  #: done while its object happens
+#: What is done while its object goes on, or to make an end of it: the day told is that of the verb.
+_MEETS = frozenset(
+    {"skip", "miss", "boycott", "attend", "join", "survive", "lift", "end", "halt", "stop", "suspend", "resume",
+     "renew", "extend", "cancel", "postpone", "delay", "break", "ease"}
+)  # fmt: skip
 _AT = frozenset({"in", "at", "during"})
 _OUT_OF = frozenset({"of", "from", "out", "with"})
 _OBJECTS = ("obj", "nsubj:pass")
@@ -63,8 +69,6 @@ class Carrier(NamedTuple):
 def carriers(word: Token) -> Iterator[Carrier]:
     """Whose times an event takes, nearest first, itself before all."""
     yield Carrier(word)
-    if is_misread(word) or _heads_misread(word):
-        yield Carrier(word.head, Side.BEHIND)
     if is_predicate(word):
         yield from _around_verb(word)
         return
@@ -73,12 +77,10 @@ def carriers(word: Token) -> Iterator[Carrier]:
     if verb is not None:
         yield Carrier(verb)
         yield from _around_verb(verb)
-
-
-def _heads_misread(word: Token) -> bool:
-    """Whether a sentence's only verb was taken for a describing word of its object: "Acme imposed sanctions in May"."""
-    top = word.head
-    return word.dep_ == "amod" and word.tag_ in ("VBD", "VBN") and top == word.sent.root and not is_predicate(top)
+    elif word.dep_ == "obj" and verb_lemma(word.head) in lexicon().causative | _LAUNCH:
+        announcer = _announcer(word.head)
+        if announcer is not None:
+            yield Carrier(announcer)  # "voted in July to authorise the deployment"
 
 
 def _around_verb(verb: Token) -> Iterator[Carrier]:
@@ -111,13 +113,13 @@ def _noun_chain(top: Token) -> Iterator[Token]:
     if noun_type(top) and not is_predicate(top):
         yield top
     for child in top.children:
-        if child.dep_ == "nmod":
+        if child.dep_ == "nmod" and any(c.lower_ == "of" for c in child.children if c.dep_ == "case"):
             yield from _noun_chain(child)
 
 
 def _shares_object(verb: Token, noun: Token) -> bool:
     kind, entry = verb_type(verb)
-    if is_light(verb) or (" " in entry and kind) or verb_lemma(verb) in _STAYS_AWAY:
+    if is_light(verb) or (" " in entry and kind) or verb_lemma(verb) in _MEETS:
         return True
     return noun_type(noun) in _THINGS and verb_lemma(verb) not in lexicon().saying
 
@@ -128,6 +130,8 @@ def _shares_oblique(verb: Token, top: Token, noun: Token) -> bool:
     cases = {child.lower_ for child in top.children if child.dep_ == "case"}
     if cases & _OUT_OF:
         return kind == "RETREAT" or bool(" " in entry and kind and noun_type(noun) in _THINGS)
+    if "without" in cases:
+        return True  # what did not happen has no day: "ended without agreement on Monday"
     return bool(cases & _AT) and (kind in _PARTICIPANT or verb_lemma(verb) in HARM)
 
 

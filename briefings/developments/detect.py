@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from briefings.developments import figures, parties, place, rank, roles, statement
 from briefings.developments.coreference import antecedents, named_by_noun, repeated_bodies
-from briefings.developments.dating import when_of
+from briefings.developments.dating import told_elsewhere, when_of
 from briefings.developments.lexicon import is_nominal, noun_type, verb_lemma
 from briefings.developments.parties import Cast
 from briefings.developments.status import noun_status, status_of
@@ -109,6 +109,7 @@ def _development(trigger: Trigger, sentence: Span, index: int, reading: Reading)
         source=source,
         trigger=trigger.entry,
         refers=_refers(trigger, reading.cast),
+        elsewhen=told_elsewhere(sentence.doc, reading.times, trigger.word.i),
     )
 
 

@@ -36,12 +36,13 @@ _IRREGULAR = {
     "spent": "spend", "stood": "stand", "stole": "steal", "stolen": "steal", "swore": "swear", "sworn": "swear",
     "threw": "throw", "thrown": "throw", "won": "win", "went": "go", "gone": "go", "began": "begin", "begun": "begin",
     "came": "come", "made": "make", "kept": "keep", "brought": "bring", "wrote": "write", "written": "write",
-    "ran": "run", "sought": "seek", "spoke": "speak", "spoken": "speak", "forgave": "forgive", "overran": "overrun",
+    "ran": "run", "hit": "hit", "shut": "shut", "sought": "seek", "spoke": "speak", "spoken": "speak", "forgave": "forgive", "overran": "overrun",
     "retook": "retake", "retaken": "retake", "undertook": "undertake", "quit": "quit", "paid": "pay",
     "forbade": "forbid", "upheld": "uphold", "withheld": "withhold", "said": "say",
 }  # fmt: skip
 #: Those of them that can be nothing but a past tense.
 _PAST_ONLY = frozenset(_IRREGULAR) - {"left", "bid", "led", "fell", "rose", "met", "ran", "driven", "fallen", "given"}
+_QUANTITIES = frozenset({"ENERGY_PRODUCTION", "ENERGY_EXPORT", "ENERGY_PRICE"})
 _ENDINGS = (("ies", "y"), ("ied", "y"), ("es", ""), ("ed", ""), ("ing", ""), ("s", ""), ("d", ""), ("ing", "e"))
 
 
@@ -55,16 +56,21 @@ class Lexicon:
     raising: frozenset[str]
     causative: frozenset[str]
     ending: frozenset[str]
+    suffering: frozenset[str]
+    moving: frozenset[str]
     saying: frozenset[str]
     people: frozenset[str]
     things: frozenset[str]
     apart: frozenset[str]
     members: frozenset[str]
+    weapons: frozenset[str]
+    priced: frozenset[str]
+    idle: frozenset[str]
 
     @property
     def single(self) -> frozenset[str]:
         """First words of all verb entries."""
-        groups = (self.verbs, self.light, self.raising, self.causative, self.saying, self.ending)
+        groups = (self.verbs, self.light, self.raising, self.causative, self.saying, self.ending, self.suffering, self.moving)
         return frozenset(entry.split(" ")[0] for group in groups for entry in group)
 
 
@@ -80,9 +86,9 @@ def lexicon() -> Lexicon:
         for entry in data.get(kind, {}).get("nouns", ()):
             nouns.setdefault(entry, kind)
     words = data["words"]
-    sets = {name: frozenset(data[name]["verbs"]) for name in ("light", "raising", "causative", "saying", "ending")}
+    sets = {name: frozenset(data[name]["verbs"]) for name in ("light", "raising", "causative", "saying", "ending", "suffering", "moving", "idle")}
     return Lexicon(
-        verbs, nouns, **sets, **{name: frozenset(words[name]) for name in ("people", "things", "apart", "members")}
+        verbs, nouns, **sets, **{name: frozenset(words[name]) for name in ("people", "things", "apart", "members", "weapons", "priced")}
     )
 
 
@@ -135,15 +141,21 @@ def noun_lemma(token: Token) -> str:
 
 def _partners(verb: Token) -> Iterator[str]:
     for child in verb.children:
+        if child.dep_ == "nsubj":
+            yield from (f"<{form}" for form in _numbers(child))
         if child.dep_ not in _PARTNERS and not (child.dep_ == "cop" and verb.pos_ == "ADJ"):
             continue
         yield from _numbers(child)
         if child.dep_.startswith("obl"):
+            if child.ent_type_ in ("DATE", "TIME"):
+                continue
             yield from (case.lower_ for case in child.children if case.dep_ == "case")
             continue
         for inner in child.children:
             if inner.dep_ in ("conj", "nmod", "compound"):
                 yield from _numbers(inner)
+            if inner.dep_ == "nmod":  # "drove them out of the town"
+                yield from (case.lower_ for case in inner.children if case.lower_ == "out")
 
 
 def _numbers(word: Token) -> tuple[str, ...]:
@@ -152,32 +164,58 @@ def _numbers(word: Token) -> tuple[str, ...]:
 
 
 def verb_type(verb: Token) -> tuple[str | None, str]:
-    """The type a verb names, or None, and the entry that fitted: two words before one."""
+    """The type a verb names, or None, and the entry that fitted: two words before one, "strike @" over an object."""
     words = lexicon()
     lemma = verb_lemma(verb)
     for partner in _partners(verb):
         entry = f"{lemma} {partner}"
+        if entry in words.idle:
+            return None, lemma
         if entry in words.verbs:
             return words.verbs[entry], entry
+    objects = [c for c in verb.children if c.dep_ in ("obj", "nsubj:pass") and c.ent_type_ not in ("DATE", "TIME")]
+    places = any(c.ent_type_ in ("GPE", "FAC", "LOC") for c in objects)
+    for entry in ((f"{lemma} @place",) if places else ()) + ((f"{lemma} @",) if objects else ()):
+        if entry in words.verbs:
+            return words.verbs[entry], lemma
     if verb.pos_ == "ADJ" and any(child.dep_ == "cop" for child in verb.children):
         entry = f"be {verb.lower_}"
         return words.verbs.get(entry), entry
-    return words.verbs.get(lemma), lemma
+    return (None if verb.pos_ == "ADJ" else words.verbs.get(lemma)), lemma
 
 
 def is_light(verb: Token) -> bool:
     """Whether the event may be this verb's object: "carry out", "hold"."""
+    return _is_one_of(verb, lexicon().light) or suffers(verb)
+
+
+def suffers(verb: Token) -> bool:
+    """Whether the event that is this verb's object happens to its subject: "survive", "come under"."""
+    return _is_one_of(verb, lexicon().suffering)
+
+
+def _is_one_of(verb: Token, entries: frozenset[str]) -> bool:
     lemma = verb_lemma(verb)
-    light = lexicon().light
-    return lemma in light or any(f"{lemma} {child.lower_}" in light for child in verb.children)
+    return lemma in entries or any(f"{lemma} {child.lower_}" in entries for child in verb.children)
 
 
 def ends(verb: Token) -> bool:
     """Whether a verb ends what its object names: "lift", "call off"."""
-    lemma = verb_lemma(verb)
-    ending = lexicon().ending
-    particles = [child.lower_ for child in verb.children if child.dep_ in ("compound:prt", "advmod")]
-    return lemma in ending or any(f"{lemma} {particle}" in ending for particle in particles)
+    return _is_one_of(verb, lexicon().ending)
+
+
+def moves(verb: Token) -> str | None:
+    """The type of the talks, flow or price that a verb says the course of: "exports fell", "the talks collapsed"."""
+    if not _is_one_of(verb, lexicon().moving):
+        return None
+    if verb.dep_ == "acl:relcl":
+        return None
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubj:pass"):
+            kind = "ENERGY_PRICE" if noun_lemma(child) in lexicon().priced else noun_type(child)
+            if kind == "CONSULT" or (kind in _QUANTITIES and (child.dep_ == "nsubj" or verb_lemma(verb) == "extend")):
+                return kind
+    return None
 
 
 def noun_type(token: Token) -> str | None:

@@ -25,7 +25,6 @@ _SPEECH = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})  #: 
 _OTHER_TIME = re.compile(r"\b(?:had|now|currently|still)\b", re.IGNORECASE)  #: another time than the event's
 _WEEK = 7  #: days; a span that is longer goes on, and a day in it may be another event's
 _NEXT = 2  #: sentences
-_PERFECT = re.compile(r"\b(?:has|have|had|since)\b", re.IGNORECASE)  #: no step of a narrative
 _REACH = 4  #: sentences back that "the talks" may point
 
 
@@ -267,7 +266,7 @@ def _narrated(development: Development, index: int, order: Sequence[tuple[Develo
     """What the same party did in the very next sentence happened in the same days, if neither says otherwise."""
     if development.when or development.type == "STATEMENT" or development.status != "stated" or index == 0:
         return development
-    if _PERFECT.search(development.statement):
+    if development.elsewhen:
         return development
     before = [(d, e) for d, e in order[:index] if development.sentence - d.sentence == 1]
     involved = {entity for d, _ in before for entity in _entities(d.actors) | _entities(d.targets)}

@@ -36,12 +36,15 @@ def mend(doc: Doc) -> Doc:
     changes nothing.
     """
     for sentence in list(doc.sents):
-        for rule in (_adjective, _perfect, _infinitive, _gerund, _held_name, _after_clause, _aside, _lost_clause):
+        for rule in (_active, _plural, _adjective, _naming, _perfect, _infinitive, _gerund, _held_name, _after_clause, _aside, _purpose,
+                     _lost_clause):
             for token in sentence:
                 rule(token, sentence)
         for token in sentence:
             _far_apposition(token)
             _title(token)
+            _apart(token)
+            _plain_object(token)
     return doc
 
 
@@ -82,14 +85,18 @@ def _adjective(verb: Token, sentence: Span) -> None:
     if verb.dep_ not in ("amod", "compound") or not _is_past(verb) or noun.i <= verb.i or noun.pos_ == "VERB":
         return
     before = _before(verb, sentence)
+    while before is not None and before.dep_.startswith("aux") and before.i > sentence.start:
+        before = before.nbor(-1)
     if before is None or before.text in "-–":
         return
     subject = _subject_of(verb, noun, before, sentence)
     if subject is None:
         return
-    top = noun if noun.head.i == noun.i or before.text != "," else noun.head
+    top = noun.head if subject.i == noun.head.i else noun
     left = [child for child in noun.children if child.i < verb.i]
     _replace(top, verb)
+    if verb.dep_ == "obj" and verb.head.pos_ == "VERB":
+        verb.dep_ = "ccomp"
     _hang(top, verb, "nsubj" if top.i == subject.i else "obj")
     _hang(noun, verb, "obj")
     if top.i != subject.i:
@@ -137,6 +144,8 @@ def _subject_of(verb: Token, noun: Token, before: Token, sentence: Span) -> Toke
         top = top.head
     if top.head.i in (noun.i, verb.i) and top.i < verb.i and (headless or helped):
         return top
+    if headless and top.i == noun.head.i and noun.dep_ in ("appos", "parataxis", "conj"):
+        return top
     return before if _behind_opener(before, sentence) else None
 
 
@@ -153,6 +162,20 @@ def _behind_opener(name: Token, sentence: Span) -> bool:
     while start >= sentence.start and name.doc[start].pos_ in ("DET", "ADJ", "PROPN", "NOUN"):
         start -= 1
     return start > sentence.start and name.pos_ == "PROPN" and name.doc[start].lower_ in _OPENERS
+
+
+def _naming(verb: Token, sentence: Span) -> None:
+    """A main verb behind an aside with a gerund: "a group calling itself Acme claimed responsibility"."""
+    root, noun = sentence.root, verb.head
+    if verb.dep_ != "amod" or verb.tag_ != "VBD" or noun.dep_ != "obj" or noun.head.i != root.i or root.i > verb.i:
+        return
+    subject = next((c for c in root.children if c.dep_ == "nsubj" and c.i < root.i), None)
+    if root.tag_ != "VBG" or _has_aux(root) or subject is None or verb.nbor(-1).pos_ not in _NOUNS:
+        return
+    _hang(verb, root, "conj")
+    _hang(noun, verb, "obj")
+    _lead(verb, root, subject)
+    root.tag_ = "VBG"
 
 
 def _perfect(verb: Token, sentence: Span) -> None:
@@ -236,7 +259,7 @@ def _lead(verb: Token, root: Token, subject: Token) -> None:
     """Make `verb` the main verb, and the root an aside of the subject."""
     behind = [child for child in root.children if child.i > verb.i and child.i != subject.i]
     passive = subject.dep_ == "nsubj:pass" and any(child.dep_ == "aux:pass" for child in verb.children)
-    relative = any(t.lower_ in _RELATIVE for t in verb.doc[subject.i : root.i])
+    relative = any(t.lower_ in _RELATIVE | {"as"} for t in verb.doc[subject.i : root.i])
     _replace(root, verb)
     _hang(root, verb, "dep")  # keeps the sentence one tree while it is rehung
     _hang(subject, verb, "nsubj:pass" if passive else "nsubj")
@@ -297,8 +320,26 @@ def _aside(verb: Token, sentence: Span) -> None:
     if comma is None:
         return
     opens = comma.nbor(1)
-    if (opens.i == root.i and root.tag_ in _PAST and not _has_aux(root)) or opens.lower_ in _RELATIVE:
+    if (opens.i == root.i and root.tag_ in _PAST and not _has_aux(root)) or opens.lower_ in _RELATIVE | {"as"}:
         _lead(verb, root, subject)
+
+
+def _purpose(verb: Token, sentence: Span) -> None:
+    """An infinitive is no main verb: "Plans to raise output were shelved"."""
+    root = sentence.root
+    if verb.head.i != root.i or verb.dep_ not in _CLAUSES or verb.i < root.i or _has_subject(verb):
+        return
+    if not any(c.dep_ == "mark" and c.lower_ == "to" for c in root.children) or not (_has_aux(verb) or verb.tag_ in _FINITE):
+        return
+    subject = next((c for c in root.children if c.pos_ in _NOUNS and c.dep_.startswith("nsubj") and c.i < root.i), None)
+    joined = any(c.dep_ == "cc" for c in verb.children)
+    if subject is None or joined or any(c.dep_ in ("mark",) for c in verb.children):
+        return
+    tag, passive = root.tag_, any(child.dep_ == "aux:pass" for child in verb.children)
+    _lead(verb, root, subject)
+    root.tag_ = tag
+    if passive:
+        subject.dep_ = "nsubj:pass"
 
 
 def _has_subject(verb: Token) -> bool:
@@ -306,18 +347,83 @@ def _has_subject(verb: Token) -> bool:
 
 
 def _lost_clause(verb: Token, sentence: Span) -> None:
-    """A noun for a root and its verb below it, behind a comma: "The chief, Ann Grey, resigned"."""
+    """A noun for a root and its verb below it: "The chief, Ann Grey, resigned", "The talks collapsed"."""
     root = sentence.root
     if verb.head.i != root.i or verb.dep_ not in ("acl", "parataxis", "advcl") or root.pos_ not in _NOUNS:
         return
-    late = verb.i > root.i + 2 and verb.nbor(-1).text == "," and not _has_subject(verb)
-    if verb.tag_ not in ("VBD", "VBZ") or verb.pos_ != "VERB" or not late or not _headless(root, sentence):
+    late = verb.i > root.i + 2 and verb.nbor(-1).text == "," and verb.tag_ in ("VBD", "VBZ")
+    close = verb.i == root.i + 1 and (verb.tag_ == "VBD" or (verb.tag_ == "VBN" and _is_full(verb)))
+    if verb.pos_ != "VERB" or _has_subject(verb) or not (late or close) or not _headless(root, sentence):
         return
     behind = [child for child in root.children if child.i > verb.i or child.dep_ in ("advmod", "obl")]
     _replace(root, verb)
     _hang(root, verb, "nsubj")
+    _as_verb(verb)
     for child in behind:
+        said = child.dep_.startswith("acl") and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children)
+        _hang(child, verb, "ccomp" if said else child.dep_)
+
+
+def _is_full(verb: Token) -> bool:
+    """Whether a participle is a verb after all: it has an object, or tells a movement."""
+    return _has_object(verb) or verb_lemma(verb) in lexicon().moving
+
+
+def _active(verb: Token, sentence: Span) -> None:
+    """A perfect without "been" is active: "has not intervened"."""
+    del sentence
+    helpers = {child.lemma_ for child in verb.children if child.dep_ == "aux"}
+    if "have" in helpers and not any(child.dep_ == "aux:pass" for child in verb.children):
+        for child in verb.children:
+            if child.dep_ == "nsubj:pass":
+                child.dep_ = "nsubj"
+
+
+def _plural(verb: Token, sentence: Span) -> None:
+    """A plural read as a verb: "jets bombed forces", "bombed Acme positions"."""
+    noun = verb.head
+    if verb.dep_ != "amod" or verb.pos_ != "VERB" or noun.i <= verb.i or verb.i == sentence.start:
+        return
+    over = noun.head
+    if over.tag_ not in ("VBZ", "VBP") or _has_aux(over) or not _is_group(over):
+        return
+    if over.i == verb.i - 1 and noun.dep_ == "obj":
+        left = [c for c in over.children if c.i < over.i and c.dep_ in ("compound", "amod", "det", "nummod", "nmod:poss")]
+        if not left:
+            return
+        others = [child for child in over.children if child.i != noun.i and child not in left]
+        _replace(over, verb)
+        _hang(over, verb, "nsubj")
+        _hang(noun, verb, "obj")
+    elif over.i == noun.i + 1 and noun.dep_ == "nsubj" and verb.i == noun.i - 1:
+        subject = next((c for c in verb.children if c.i == verb.i - 1 and c.pos_ in _NOUNS), None)
+        if subject is None:
+            return
+        left = [child for child in noun.children if child.i < subject.i]
+        others = [child for child in over.children if child.i != noun.i]
+        _replace(over, verb)
+        if verb.dep_ == "conj" and verb.head.pos_ in _NOUNS and verb.head.head.pos_ == "VERB":
+            verb.head = verb.head.head
+        _hang(over, verb, "obj")
+        _hang(noun, over, "compound")
+        _hang(subject, verb, "nsubj")
+        for child in left:
+            _hang(child, subject, child.dep_)
+    else:
+        return
+    over.pos_, over.tag_ = "NOUN", "NNS"
+    _as_verb(verb)
+    for child in others:
         _hang(child, verb, child.dep_)
+
+
+def _is_group(token: Token) -> bool:
+    words = lexicon()
+    return bool({noun_lemma(token), token.lemma_.lower(), token.lower_} & (words.people | words.things | words.weapons))
+
+
+def _has_object(verb: Token) -> bool:
+    return any(child.dep_ == "obj" for child in verb.children)
 
 
 def _far_apposition(token: Token) -> None:
@@ -343,6 +449,28 @@ def _title(token: Token) -> None:
         and not _inside(token, title)
     ):
         _hang(token, title, "appos")
+
+
+def _apart(token: Token) -> None:
+    """A person set off by commas belongs to the title, not to the name in it: "the envoy to Acme, Ann Grey, said"."""
+    commas = token.i > token.sent.start and token.i + 1 < token.sent.end and token.nbor(-1).text == token.nbor(1).text == ","
+    if token.ent_type_ != "PERSON" or not commas or token.dep_ not in ("appos", "nmod:unmarked", "flat"):
+        return
+    title = token.head
+    while title.dep_ == "nmod" and title.head.i < title.i and title.head.pos_ in _NOUNS:
+        title = title.head
+    if title.i not in (token.head.i, token.i) and noun_lemma(title) in lexicon().people:
+        _hang(token, title, "appos")
+
+
+def _plain_object(token: Token) -> None:
+    """A name right behind an active verb without an object is its object: "bombed Bolt", "met Ann Grey"."""
+    verb = token.head
+    if token.dep_ not in ("xcomp", "obl:unmarked") or token.pos_ != "PROPN" or verb.i != token.i - 1 or verb.pos_ != "VERB":
+        return
+    named = token.ent_type_ in ("GPE", "ORG", "PERSON", "NORP", "FAC", "LOC")
+    if named and not _has_object(verb) and not any(c.dep_ in ("aux:pass", "nsubj:pass") for c in verb.children):
+        _hang(token, verb, "obj")
 
 
 def _inside(head: Token, token: Token) -> bool:

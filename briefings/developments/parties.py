@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from briefings.developments.lexicon import lexicon, noun_lemma, noun_type
+from briefings.developments.lexicon import lexicon, noun_lemma, noun_type, verb_lemma
 from briefings.model import EntityId, Mention, Party
 
 #: What belongs to a noun phrase as it is printed.
@@ -39,6 +39,11 @@ _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
 _TIMES = frozenset({"time", "times", "case", "cases", "way", "part"})  #: "both times", "in part": no parties
 PERSONAL = frozenset({"he", "she", "they"})  #: pronouns that may stand for an actor
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_BESIDE = frozenset({"appos", "flat", "vocative", "nmod:desc", "nmod:unmarked"})
+_MONTHS = frozenset(
+    "January February March April May June July August September October November December".split()
+)  #: a month behind "in" is a time, even where no recogniser says so
+_ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit", "absolve", "clear"})  #: their "of" tells the charge
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,10 @@ class Cast:
         return (countries[0] if countries else None), None
 
     def _apposed(self, head: Token) -> Mention | None:
-        places = [child.idx for child in head.children if child.dep_ == "appos"]
+        """A name beside a noun: "the minister, Ann Grey,", "Secretary of State Ann Grey"."""
+        beside = [child for child in head.children if child.dep_ in _BESIDE]
+        beside += [flat for child in head.children if child.dep_ == "nmod" for flat in child.children if flat.dep_ == "flat"]
+        places = [child.idx for child in beside if child.dep_ == "appos" or child.ent_type_ == "PERSON"]
         return next((m for at in places for m in self.mentions if m.entity and m.start <= at < m.end), None)
 
     def _body(self, head: Token) -> EntityId | None:
@@ -170,6 +178,8 @@ def phrase(head: Token) -> list[Token]:
         elif child.dep_ in ("amod", "compound", "conj") and child.i < head.i and child.dep_ != "conj":
             tokens += list(child.subtree)
         elif child.dep_ == "nmod" and child.i > head.i and not (noun_type(child) and head.ent_type_):
+            if is_time(child) or _is_charge(child, head):
+                continue
             case = next((c.lower_ for c in child.children if c.dep_ == "case"), "")
             if case in ("of", "") or (case in ("in", "from", "at") and child.i - head.i < 4):
                 tokens += [c for c in child.children if c.dep_ == "case"] + phrase(child)
@@ -184,6 +194,13 @@ def phrase(head: Token) -> list[Token]:
     return [head.doc[i] for i in range(first, last + 1)]
 
 
+def _is_charge(noun: Token, head: Token) -> bool:
+    """Whether "of …" tells the charge and not whose: "accused the government of corruption"."""
+    if verb_lemma(head.head) not in _ACCUSING or noun.ent_type_ or noun_lemma(noun) in lexicon().people:
+        return False
+    return any(child.dep_ == "case" and child.lower_ == "of" for child in noun.children)
+
+
 def _comma_between(a: Token, b: Token) -> bool:
     return any(token.text in ",;:–" for token in a.doc[a.i : b.left_edge.i])
 
@@ -195,17 +212,23 @@ def bare(text: str) -> str:
 
 
 def is_time(token: Token) -> bool:
-    """Whether a word is a date or a time by the entity recogniser."""
-    return token.ent_type_ in ("DATE", "TIME")
+    """Whether a word is a date or a time: the entity recogniser says so, or it is a month behind "in"."""
+    if token.ent_type_ in ("DATE", "TIME"):
+        return True
+    return token.text in _MONTHS and any(c.dep_ == "case" and c.lower_ in ("in", "since", "by") for c in token.children)
 
 
 def conjuncts(head: Token) -> list[Token]:
     """The head of a noun phrase and those co-ordinated with it."""
     found = [head]
     for child in head.children:
-        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and (not _cased(child) or _cased(head)):
             found += conjuncts(child)
     return found
+
+
+def _cased(token: Token) -> bool:
+    return token.left_edge.pos_ == "ADP" or any(c.dep_ == "case" and c.i < token.i for c in token.children)
 
 
 def antecedent(pronoun: Token) -> Token | None:
@@ -226,13 +249,18 @@ def can_act(head: Token) -> bool:
     if head.pos_ == "PRON" or is_time(head):
         return False
     words = lexicon()
+    if noun_lemma(head) in words.weapons or head.lower_ in words.weapons:
+        return any(c.ent_type_ in ("NORP", "GPE") and c.i < head.i and not _hyphened(c) for c in head.children)
     if noun_lemma(head) in words.people or head.lower_ in words.people:
         return True
-    if noun_type(head):
+    if head.lower_ in words.priced:
+        return False
+    if noun_type(head) or (head.is_lower and head.pos_ in ("ADJ", "VERB", "ADV") and head.ent_type_ != "NORP"):
         return False
     return (
         head.ent_type_ in _NAMES
         or head.pos_ == "PROPN"
+        or (" " in head.text and head.text[:1].isupper())  # a name in one token
         or (head.pos_ in ("NUM", "ADJ") and any(child.dep_ == "nmod" and can_act(child) for child in head.children))
     )
 

@@ -34,7 +34,7 @@ _AGAINST = frozenset(
 #: Prepositions that name the other side of a verb, by type; the first that fits counts.
 OTHER_SIDE = {
     "AGREE": ("with", "to", "for"),
-    "CONSULT": ("with", "to", "in", "between"),
+    "CONSULT": ("with", "to", "between"),
     "COOPERATE": ("with", "to"),
     "RETREAT": ("from", "to", "in"),
     "REQUEST": ("on", "to", "from", "upon", "for"),
@@ -50,6 +50,9 @@ OTHER_SIDE = {
 _NAMED = frozenset({"GPE", "ORG", "PERSON", "NORP"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _OPENERS = frozenset({"after", "when", "before", "while", "because", "until", "although", "though", ","})
+_AROUND = frozenset({"amid", "after", "before", "during", "despite", "since", "without", "under", "following", "over"})
+_TALKING = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+_ABOUT = frozenset({"deny", "dismiss", "confirm"})  #: their object tells what was said, not whom it hits
 _DEFAULT = ("on", "against", "to", "with", "from", "in")
 
 
@@ -61,6 +64,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return own
     if verb.dep_ == "conj":
         return subjects(head, depth + 1) or passive_subjects(head)
+    if verb.dep_ == "acl" and any(child.dep_ == "cop" for child in head.children):
+        return subjects(head, depth + 1)  # "is on the verge of striking"
     if verb.dep_ in ("xcomp", "advcl", "ccomp", "parataxis") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
         told = [child for child in head.children if child.dep_ in ("obj", "iobj")]
         above = subjects(head, depth + 1) or passive_subjects(head)
@@ -72,10 +77,9 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 def _name_before(verb: Token) -> list[Token]:
     """The noun right before a finite verb that has no subject, which a parser may have hung elsewhere.
 
-    "after the United States bombed …" and "In the talks, Italian officials have agreed …" have only one reading.
+    "after the United States bombed …" and "In the talks, Italian officials have agreed …" have only one reading. A
+    noun that closes a list or a relative clause is none.
     """
-    if is_misread(verb):
-        return [verb.nbor(-1)]
     first = min([verb.i, *(child.i for child in verb.children if child.dep_.startswith("aux"))])
     finite = verb.tag_ in _FINITE or "Fin" in verb.doc[first].morph.get("VerbForm", [])
     if not finite or first == verb.sent.start:
@@ -87,20 +91,15 @@ def _name_before(verb: Token) -> list[Token]:
     while start.i > verb.sent.start and _inside_phrase(start.nbor(-1)):
         start = start.nbor(-1)
     opener = start.nbor(-1).lower_ if start.i > verb.sent.start else ","
+    if opener == "," and start.i > verb.sent.start and _closes(start, last, verb):
+        return []
     return [last] if opener in _OPENERS and opener != last.lower_ else []
 
 
-def is_misread(verb: Token) -> bool:
-    """Whether a parser took a past tense for an adjective: "after Acme bombed Bolt bases" has a verb."""
-    if verb.dep_ != "amod" or verb.tag_ not in ("VBN", "VBD") or verb.i < verb.sent.start + 2:
-        return False
-    name = verb.nbor(-1)
-    if name.ent_type_ not in _NAMED or name.pos_ != "PROPN":
-        return False
-    before = name.nbor(-1)
-    if before.pos_ == "DET" and before.i > verb.sent.start:
-        before = before.nbor(-1)
-    return before.lower_ in _OPENERS - {","}
+def _closes(start: Token, last: Token, verb: Token) -> bool:
+    """Whether a noun phrase behind a comma ends a list or a clause of its own."""
+    listed = any(token.lower_ in ("and", "or") for token in verb.doc[start.i : last.i])
+    return listed or any(t.dep_.startswith("acl") for t in (last, *last.ancestors) if t.i < verb.i)
 
 
 def _inside_phrase(token: Token) -> bool:
@@ -109,7 +108,7 @@ def _inside_phrase(token: Token) -> bool:
 
 def _name_after(verb: Token) -> list[Token]:
     """The name right behind an active finite verb without object: "bombed Acme bases", "bases" read as a verb."""
-    if (verb.tag_ not in _FINITE and not is_misread(verb)) or verb.i + 1 >= verb.sent.end:
+    if verb.tag_ not in _FINITE or verb.i + 1 >= verb.sent.end:
         return []
     first = verb.nbor(1)
     if first.ent_type_ not in _NAMED or first.pos_ != "PROPN":
@@ -146,6 +145,8 @@ def preposition(noun: Token) -> str:
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb is in the passive."""
+    if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and not any(c.dep_ == "obj" for c in verb.children):
+        return not any(child.dep_.startswith("aux") and child.dep_ != "aux:pass" for child in verb.children)
     return any(child.dep_ in ("aux:pass", "nsubj:pass") for child in verb.children)
 
 
@@ -189,6 +190,8 @@ def targets_of_noun(event: Token, kind: str) -> list[Token]:
             continue
         if preposition(child) in ("in", "near", "for", "between") or parties.is_time(child):
             continue
+        if kind == "CONSULT" and preposition(child) not in ("with", "to", "of"):
+            continue  # "talks on a border" name a subject, "talks at a base" a place
         found += suffering(child)
     return unique(found) if kind else []
 
@@ -197,6 +200,8 @@ def targets_of_verb(verb: Token, kind: str) -> list[Token]:
     """Objects, subjects of the passive, else the noun behind the preposition that suits the type."""
     if is_passive(verb):
         direct = passive_subjects(verb)
+    elif kind == "MOBILIZE":
+        direct = []  # whom one sends is no target; where to, is
     else:
         direct = passive_subjects(verb) if verb.dep_ == "acl" else []
         direct += [c for c in verb.children if c.dep_ in ("obj", "iobj") and not parties.is_time(c)] or _name_after(
@@ -213,17 +218,28 @@ def targets_of_verb(verb: Token, kind: str) -> list[Token]:
                     return unique([*behind, *found])
     if found:
         return unique(found)
-    nested = [part for head in direct for part in parties.inner(head)]
+    if verb_lemma(verb) in _ABOUT:
+        return []
+    nested = [part for head in direct for part in parties.inner(head) if not (kind in _TALKING and is_place(part))]
     return unique(nested)[:2]
 
 
-def targets_of_complement(verb: Token) -> list[Token]:
+def is_place(noun: Token) -> bool:
+    """Whether a noun stands behind a preposition of place: where talks are held is nobody's side."""
+    return preposition(noun) in ("in", "at", "near", "outside", "on")
+
+
+def targets_of_complement(verb: Token, kind: str = "") -> list[Token]:
     """Parties inside what is agreed, demanded or threatened, where the verb itself names no other side."""
     for child in verb.children:
         if child.dep_ == "advcl" and any(c.dep_.startswith("nsubj") for c in child.children):
             continue
+        if preposition(child) in _AROUND:
+            continue
         if child.dep_ in ("xcomp", "ccomp", "advcl", "obj", "obl") and not parties.is_time(child):
             found = [t for t in parties.inner(child) if t.ent_type_ or parties.can_act(t)]
+            if kind in _TALKING:
+                found = [] if is_place(child) else [t for t in found if not is_place(t)]
             for clause_subject in (c for c in child.children if c.dep_.startswith("nsubj")):
                 if parties.can_act(clause_subject) and clause_subject.i > verb.i:
                     found.insert(0, clause_subject)

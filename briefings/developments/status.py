@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 
 from spacy.tokens import Token
 
-from briefings.developments.lexicon import noun_lemma, verb_lemma
+from briefings.developments.lexicon import noun_lemma, noun_type, verb_lemma
 from briefings.developments.roles import is_passive, preposition
 from briefings.model import Attribution, Status
 
@@ -94,7 +94,7 @@ _PREVENTING = frozenset((
 ))  # fmt: skip
 _INTENDING = frozenset((
     "plan", "consider", "authorise", "authorize", "order", "threaten", "call for", "demand", "propose", "seek",
-    "prepare", "prepare for", "urge", "request", "plot", "discuss", "contemplate", "push for", "warn of", "fear",
+    "prepare", "prepare for", "urge", "request", "plot", "contemplate", "push for", "warn of", "fear",
     "expect", "approve", "draw up", "postpone", "delay", "mull", "weigh", "await", "press for", "schedule",
 ))  # fmt: skip
 
@@ -104,6 +104,10 @@ def status_of(verb: Token, attributions: Sequence[Attribution]) -> Status:
     own = _own(verb)
     if own is not None:
         return own
+    if verb_lemma(verb) == "schedule":
+        return "planned"
+    if verb_lemma(verb) == "claim" and any(child.lower_ == "responsibility" for child in verb.children):
+        return "reported"
     above = _above(verb)
     if above is not None:
         return above
@@ -116,7 +120,7 @@ def noun_status(noun: Token) -> Status | None:
     Returns:
         None where nothing does: a definite noun ("the raid") then takes the event for granted, whoever is quoted.
     """
-    own = _noun_words(noun)
+    own = _noun_words(noun) or (_noun_words(noun.head) if noun.dep_ == "nmod" and preposition(noun) == "of" else None)
     if own is not None:
         return own
     holder = _holder(noun)
@@ -170,7 +174,7 @@ def _by_verb(noun: Token) -> Status | None:
     entries = set(_entries(verb, noun))
     if entries & (_PREVENTING | (_DENYING - {"reject"})) and not _is_negated(verb):
         return "denied"
-    if entries & _INTENDING:
+    if entries & _INTENDING and not ("approve" in entries and noun_type(noun) == "AID"):
         return "denied" if _is_negated(verb) else "planned"
     if entries & _ALLEGING and noun.dep_ != "obl":
         return "alleged"

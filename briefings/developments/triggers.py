@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from briefings.developments import parties, roles
-from briefings.developments.lexicon import ends, is_light, is_nominal, noun_lemma, noun_type, verb_lemma, verb_type
+from briefings.developments.lexicon import (
+    ends,
+    is_light,
+    is_nominal,
+    moves,
+    noun_lemma,
+    noun_type,
+    suffers,
+    verb_lemma,
+    verb_type,
+)
 
 _POSITIVE = frozenset({"AID", "COOPERATE", "CONSULT", "RETREAT", "CONCEDE", "SUPPORT"})
 _NEGATIVE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})
@@ -27,6 +37,12 @@ _ENDED = {
 }
 _GOVERNED = ("xcomp", "ccomp", "advcl", "acl", "csubj", "obj")
 #: Types whose verb asks or promises what stands behind its preposition: "called for the withdrawal".
+#: What one may fall short of on purpose; to fall short of a sum is no refusal.
+_YIELDING = frozenset((
+    "give", "provide", "name", "set", "offer", "promise", "commit", "agree", "condemn", "accuse", "admit", "say", "endorse",
+    "support", "accept", "apologise", "apologize", "call", "pledge", "announce", "specify", "recognise", "recognize",
+))  # fmt: skip
+_GREETING = frozenset({"receive", "welcome", "address", "greet", "brief", "host", "tour"})
 _ASKING = frozenset({"REQUEST", "AGREE", "THREATEN"})
 
 
@@ -92,12 +108,13 @@ def _free_clause(token: Token) -> bool:
 
 def _verbal(verb: Token) -> Trigger | None:
     describes = verb.dep_ in ("amod", "case", "mark", "compound") and verb.pos_ == "VERB"
-    if verb.pos_ not in ("VERB", "ADJ") or (describes and not roles.is_misread(verb)):
+    if verb.pos_ not in ("VERB", "ADJ") or describes:
         return None
     ended = _ended(verb)
     if ended is not None:
         return _ending(verb, ended)
     kind, entry = verb_type(verb)
+    kind = _sense(verb, kind, entry) if kind else moves(verb)
     event = None if " " in entry and kind else _carried(verb)
     if event is not None:
         carried = noun_type(event) or ""
@@ -105,13 +122,15 @@ def _verbal(verb: Token) -> Trigger | None:
             event
         )
         hit = roles.targets_of_noun(event, carried) or _around(verb, carried)
+        if suffers(verb):
+            doers, hit = roles.owners(event), roles.actors(roles.subjects(verb)) or hit
         return Trigger(event, verb, projected(verb, carried), tuple(roles.unique(doers)), tuple(hit), noun_lemma(event))
     if kind is None or _held_back(verb):
         return None
     kind = projected(verb, kind)
     subjects = roles.agents(verb) if roles.is_passive(verb) else roles.subjects(verb) + roles.agents(verb)
     doers = roles.actors(subjects)
-    hit = roles.targets_of_verb(verb, kind) or roles.targets_of_complement(verb)
+    hit = roles.targets_of_verb(verb, kind) or roles.targets_of_complement(verb, kind)
     if not doers and not hit and not roles.subjects(verb):
         return None
     if kind == "CONSULT" and " " not in entry and not _meets(verb, hit):
@@ -138,9 +157,21 @@ def _ending(verb: Token, event: Token) -> Trigger:
     kind = noun_type(event) or ""
     subjects = roles.agents(verb) if roles.is_passive(verb) else roles.subjects(verb)
     hit = roles.targets_of_noun(event, kind) or _around(verb, kind)
-    doers = roles.actors(subjects)
+    doers = roles.actors(subjects) or roles.owners(event)
     entry = f"{verb_lemma(verb)} {noun_lemma(event)}"
     return Trigger(verb, verb, projected(verb, _ENDED[kind]), tuple(doers), tuple(hit), entry)
+
+
+def _sense(verb: Token, kind: str | None, entry: str) -> str | None:
+    """A verb's type where its object or complement decides: one receives a guest, and falls short of doing, not of a sum."""
+    if entry == "fall short" and not any(t.tag_ == "VBG" and verb_lemma(t) in _YIELDING for t in verb.subtree):
+        return None
+    if entry not in _GREETING:
+        return kind
+    objects = [child for child in verb.children if child.dep_ in ("obj", "nsubj:pass")]
+    if not objects or any(parties.can_act(o) or o.pos_ == "PRON" for o in objects):
+        return kind
+    return "SUPPORT" if entry == "welcome" and any(noun_type(o) for o in objects) else None
 
 
 def _meets(verb: Token, hit: Sequence[Token]) -> bool:

@@ -3,8 +3,9 @@
 from briefings.entities.compare import Comparison, compare
 from briefings.entities.index import NameIndex
 from briefings.entities.joining import join
-from briefings.entities.learn import find_aliases, find_descriptions, find_roles
+from briefings.entities.learn import find_aliases, find_descriptions
 from briefings.entities.resolve import Resolution, resolve
+from briefings.entities.roles import find_roles
 from briefings.entities.spotting import find_names
 
 __all__ = [

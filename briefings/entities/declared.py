@@ -67,7 +67,7 @@ def declared(text: str) -> Iterator[Declared]:
 
 def _is_cue(text: str, end: int, after: int, stop: int) -> bool:
     gap = text[end:after]
-    if not _CUE.match(gap):
+    if not _CUE.match(gap) or stop - after < 2:
         return False
     if gap.lstrip().startswith("(") and ")" not in text[stop : stop + 3]:
         return False

@@ -259,7 +259,7 @@ class NameIndex:
         if not order:
             return None
         margin = order[0].score - (order[1].score if len(order) > 1 else 0.0)
-        if order[0].score >= _LINKED and margin >= _LINK_MARGIN:
+        if order[0].score >= _LINKED and margin >= (_LINK_MARGIN if order[0].score < _NOT_QUITE else _LINK_MARGIN / 2):
             return self._candidate(order[0])
         return self._family_name(query, order)
 

@@ -42,13 +42,11 @@ def looks_real(text: str, label: str) -> bool:
     if label not in _KINDS:
         return False
     printed = _WORD.findall(without_titles(text, label))
-    if not printed or len(printed) > _LONGEST or any(letter.isdigit() for letter in printed[0]):
+    if not printed or len(printed) > _LONGEST or any(letter.isdigit() for letter in printed[0]) or _is_hedged(text):
         return False
     lists = words()
     significant = [word for word in map(fold, printed) if word not in lists.fillers | lists.patronymics]
     if not significant or not all(_capital(word) for word in printed if fold(word) in significant):
-        return False
-    if any(fold(word) in lists.hedges for word in tidy(text).split()[:_HEDGED]):
         return False
     if fold(printed[0]) in lists.common or all(
         word in lists.common | lists.roles | lists.directions for word in significant
@@ -60,8 +58,13 @@ def looks_real(text: str, label: str) -> bool:
     return any(_says_something(word) for word in parse(text, "org").words) and max(map(len, significant)) >= 3
 
 
+def _is_hedged(text: str) -> bool:
+    """Whether a mention begins with "suspected", "former", "another" or the like."""
+    return any(fold(word) in words().hedges for word in tidy(text).split()[:_HEDGED])
+
+
 def _capital(word: str) -> bool:
-    return not word[0].islower() or not word.isascii()
+    return not word[0].islower() or not word.isascii() or words().kinds.get(fold(word)) in _LEGAL
 
 
 def _says_something(word: Word) -> bool:
@@ -117,12 +120,16 @@ def _kind(name: str, label: str) -> EntityKind:
 
 
 def _head(name: str) -> str:
-    """The word that says what a thing is: the last one, before "of" or "for" where they stand; else the first."""
+    """The word that says what a thing is: the last one, before "of" or "for" where they stand; else the first.
+
+    In "Oil Crescent" the first is no head: a company has it behind its name.
+    """
     front = _OF.split(name)[0]
     found = [fold(word) for word in _WORD.findall(front)]
     while len(found) > 1 and found[-1] in words().directions:
         found.pop()
-    return next((word for word in (found[-1], found[0]) if word in words().heads), "") if found else ""
+    last, first = (found[-1], found[0]) if found else ("", "")
+    return last if last in words().heads or words().heads.get(first) == "company" else first
 
 
 def stands_alone(mentions: Sequence[Mention], text: str) -> bool:

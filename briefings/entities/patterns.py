@@ -15,6 +15,8 @@ _CAPITAL = rf"(?-i:(?=[A-Z])){_WORD}"
 _CAPITALS = rf"{_CAPITAL}(?:\s+(?:(?:of|for|and)\s+)?{_CAPITAL}){{0,6}}"
 _PAST = r"(?:(?:then|ex|former)-)?"
 _NOT_AN_OFFICE = r"(?!(?:and|or|but|who|which|while|with|said|says|is|was|not|no)\b)"
+#: A word between two offices: "deputy oil minister".
+_INNER = r"(?!(?:of|for|to|and|or|but|who|which|with|said|says|is|was|not|no|in|at|on|by|as|met|told)\b)[a-z]+"
 _OWNER = r"(?:(?:the|a|an|its|his|her|their|one\s+of\s+the)\s+)?"
 
 
@@ -28,6 +30,7 @@ class Patterns:
     ]  #: ", the military spokesman for Prime Minister al-Kadhimi", from the name on; `link` says how
     inside: re.Pattern[str]  #: "General" of "General Yahya Rasool"
     of_office: re.Pattern[str]  #: "Prime Minister" of "spokesman for Prime Minister"
+    office: re.Pattern[str]  #: any office, anywhere
     office_end: re.Pattern[str]  #: "minister" of "Kuwait's then-oil minister, ", up to a name; group `office`
     called: re.Pattern[str]  #: "a little-known group called", up to the name
     is_a: re.Pattern[str]  #: ", an armed group", "is a militia", from the name on
@@ -37,15 +40,21 @@ class Patterns:
 def patterns() -> Patterns:
     """The patterns, none of which looks further than a clause."""
     office = f"(?:{'|'.join(words().offices)})"
+    holder = rf"{office}(?:-elect|-designate)?"
     sort = f"(?:{'|'.join(words().sorts)})"
     return Patterns(
-        before=_of(rf"(?P<role>{_PAST}{_PARTS}{{0,8}}?{office}(?:\s+(?:of|for)\s+(?:the\s+)?{_CAPITALS})?),?\s+$"),
+        before=_of(
+            rf"(?P<role>{_PAST}{_PARTS}{{0,8}}?{holder}(?:\s+(?:of|for)\s+(?:the\s+)?{_CAPITALS}|\s+at\s+the\s+time)?),?\s+$"
+        ),
         after=_of(
             rf"^\s*(?P<link>,\s*who\s+(?:is|was)\b|,?\s*\b(?:is|was)\b|,|\bas\b)\s*{_NOT_AN_OFFICE}"
-            rf"(?P<role>{_OWNER}{_PARTS}{{0,8}}?{office}s?\b(?:\s+(?:of|for|to|at|in|on|with)\b[^,.;:()“”]*)?)"
+            rf"(?P<role>{_OWNER}{_PARTS}{{0,8}}?{office}s?\b"
+            rf"(?:[ -](?:{_INNER}[ -]){{0,2}}?{office}s?\b)*(?:-elect|-designate)?"
+            rf"(?:\s+(?:of|for|to|at|in|on|with)\b[^,.;:()“”]*)?)"
         ),
         inside=_of(rf"^(?P<role>{_PAST}{_PARTS}{{0,6}}?{office})\s+(?=(?-i:[A-Z])|al-)"),
         of_office=_of(rf"\s(?:of|for|to)\s+(?P<role>(?:{_CAPITAL}\s+){{0,4}}{office})$"),
+        office=_of(rf"(?<![-\w]){office}s?(?!\w)"),
         office_end=_of(rf"(?<!\w)(?P<office>{office}),?\s+$"),
         called=_of(
             rf"\b(?:an?|the)\s+(?:{_WORD}\s+){{0,5}}?{sort}\s+(?:called|named|known\s+as|calling\s+itself)\s+(?:the\s+)?$"

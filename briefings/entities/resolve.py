@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 from briefings.entities.compare import alike
 from briefings.entities.declared import Declared, declared, ends_with, is_another
-from briefings.entities.index import NameIndex, initials, key
+from briefings.entities.index import NameIndex, initials, key, same_case
 from briefings.entities.joining import JOINED, fitting_clusters, is_family_name_of
 from briefings.entities.names import Name, parse
 from briefings.entities.newcomers import learned_entity, looks_real, stands_alone
-from briefings.entities.spotting import find_names
+from briefings.entities.spotting import LABELS, find_names
 from briefings.entities.surely import is_acronym, may_join
-from briefings.entities.titled import is_titled, relabelled
-from briefings.model import Entity, EntityId, Mention
+from briefings.entities.titled import has_given_name, is_titled, relabelled
+from briefings.model import Entity, EntityId, EntityKind, Mention
 
 #: Labels of things that have names; the others are dates, numbers and the like and pass through.
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})
@@ -98,13 +99,19 @@ def resolve(mentions: Sequence[Mention], text: str, index: NameIndex, *, known: 
     _follow_long_forms(groups, index)
     learned = _learn(groups, said)
     entities = {(m.start, m.end): group.entity for group in groups for m in group.mentions}
-    people = {(m.start, m.end) for group in groups if group.kind == "person" and group.entity for m in group.mentions}
+    kinds = {(m.start, m.end): group.kind for group in groups if group.entity for m in group.mentions}
     done = tuple(
-        replace(m, entity=entities.get(span), label="PERSON" if span in people else m.label)
-        for m in merged
-        for span in [(m.start, m.end)]
+        replace(m, entity=entities.get((m.start, m.end)), label=_label(m, kinds.get((m.start, m.end)))) for m in merged
     )
     return Resolution(done, tuple(learned))
+
+
+def _label(mention: Mention, kind: str | None) -> str:
+    """The label of a mention, set right where the entity is a person and the label says not, or the other way round."""
+    fits = (kind == "person") == (mention.label == "PERSON") and (kind != "government" or mention.label != "LOC")
+    if kind is None or fits:
+        return mention.label
+    return LABELS.get(cast("EntityKind", kind), mention.label)
 
 
 def _long_forms(text: str, acronyms: Iterable[Declared], seen: Sequence[Mention]) -> Iterator[Mention]:
@@ -116,14 +123,19 @@ def _long_forms(text: str, acronyms: Iterable[Declared], seen: Sequence[Mention]
 
 
 def merge(seen: Sequence[Mention], found: Sequence[Mention]) -> list[Mention]:
-    """One list without overlaps; a known name wins over a shorter mention, a mention over a shorter known name."""
+    """One list without overlaps; a known name wins over a shorter mention, a mention over a shorter known name.
+
+    A sea or a river that was seen as such ("LOC") stays one.
+    """
+    waters = {(mention.start, mention.end) for mention in seen if mention.label == "LOC"}
     chosen: list[Mention] = []
     taken: list[tuple[int, int]] = []
     ranked = sorted([*found, *seen], key=lambda m: (m.start - m.end, m.entity is None, m.start))
     for mention in ranked:
         if mention.end > mention.start and all(mention.end <= start or end <= mention.start for start, end in taken):
             taken.append((mention.start, mention.end))
-            chosen.append(replace(mention, entity=None))
+            label = "LOC" if mention.label == "GPE" and (mention.start, mention.end) in waters else mention.label
+            chosen.append(replace(mention, entity=None, label=label))
     return sorted(chosen, key=lambda mention: mention.start)
 
 
@@ -136,7 +148,7 @@ def _place(mention: Mention, groups: list[_Group], said: _Said) -> None:
     if owner is not None:
         owner.mentions.append(mention)
         return
-    namesakes = [] if is_titled(mention.text) or mention.label == "NORP" else _namesakes(mention, groups)
+    namesakes = [] if is_titled(mention.text) or _is_body(mention, said) else _namesakes(mention, groups)
     if len(namesakes) == 1:
         namesakes[0].mentions.append(mention)
         return
@@ -157,6 +169,12 @@ def _owner(mention: Mention, groups: Sequence[_Group], said: _Said) -> _Group | 
     if end is None:
         return None
     return next((group for group in groups if any(ends_with(one, end) for one in group.mentions)), None)
+
+
+def _is_body(mention: Mention, said: _Said) -> bool:
+    """Whether a mention is no family name: a people's ("Houthi"), or as written something else than a person."""
+    written = [entity for entity, alias in said.index.written(key(mention.text)) if same_case(mention.text, alias)]
+    return mention.label == "NORP" or (mention.label != "PERSON" and any(one.kind != "person" for one in written))
 
 
 def _namesakes(mention: Mention, groups: Sequence[_Group]) -> list[_Group]:
@@ -201,6 +219,9 @@ def _group_of(entity: Entity, groups: list[_Group]) -> _Group:
 
 def _fitting(mention: Mention, groups: Sequence[_Group], said: _Said) -> list[_Group]:
     """Groups of the article that a mention may belong to; a lone word only as it is written or as acronym."""
+    if is_titled(mention.text):
+        people = (group for group in groups if group.kind == "person")
+        return [group for group in people if any(has_given_name(mention.text, name) for name in group.names)]
     name = parse(mention.text)
     lone = len(name.words) < 2 and not mention.text.isupper()
     if lone or is_another(said.text, mention.start):

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - an Arabic letter is its data
 """What being an entity asks of a name beyond likeness: no sign that somebody or something else is meant.
 
 Likeness of sound is much for a rare family name and nothing for "NOC" or "Adana": short words are like many others.
@@ -27,6 +26,7 @@ _PAIRED = 0.55
 _ACRONYM = re.compile(r"[A-Z]{2,7}s?")
 _BETWEEN = re.compile(r"[.\s&+-]")
 _LEGAL = frozenset({"company", "limited", "llc", "inc", "plc", "forms", "holding"})
+_HEADS = frozenset({"movement", "party", "front", "army", "brigade", "battalion", "forces", "council", "union", "bloc"})
 #: Kind words that a place may have more than its name: "Basra city" is Basra, "Basra airport" is not.
 _OF_PLACES = frozenset({"city", "province", "state", "government"})
 _VOWELS = frozenset("aeiouVAEWYwyh")
@@ -34,7 +34,7 @@ _NAMING = frozenset({"plain", "given"})
 
 
 def is_acronym(text: str) -> bool:
-    """Whether a text is a lone word of capitals ("KNPC", "U.S.", "MPs"), which is known by its letters or not at all."""
+    """Whether a text is a lone word of capitals ("KNPC", "U.S.", "MPs"), known by its letters or not at all."""
     return _ACRONYM.fullmatch(_BETWEEN.sub("", text)) is not None and len(text.split()) == 1
 
 
@@ -69,7 +69,7 @@ def may_ask_for(query: Name, alias: Name, kind: EntityKind, said: frozenset[str]
         return _word_may_ask(query, words[0], alias, kind)
     if kind == "person":
         return _own_given_name(words, _core(alias), across=query.arabic != alias.arabic)
-    return kind in ("place", "government") or not _is_legal(query) or _all_paired(query, alias)
+    return kind in ("place", "government") or _same_body(query, alias)
 
 
 def may_join(a: Name, b: Name, *, person: bool) -> bool:
@@ -150,7 +150,7 @@ def _given_alike(given: Word, others: Sequence[Word], *, across: bool) -> bool:
 
 
 def _own_given_name(mine: Sequence[Word], others: Sequence[Word], *, across: bool) -> bool:
-    """Not where a query begins with another name and has a word over: "Nasser Sabah al-Ahmad" is not "Sabah al-Ahmad"."""
+    """Not where a query begins with another name and has a word over: "Nasser Sabah al-Ahmad" for "Sabah al-Ahmad"."""
     if len(mine) < 2 or not others or _given_alike(mine[0], others, across=across):
         return True
     return all(any(word_likeness(word, other, across=across) >= _PAIRED for other in others) for word in mine)
@@ -161,8 +161,13 @@ def _is_legal(name: Name) -> bool:
 
 
 def _same_body(query: Name, alias: Name) -> bool:
-    """A name with its legal form ("Arabian Oil Co.") is whole: neither side has a word of its own."""
-    return not _is_legal(query) or _all_paired(query, alias)
+    """A name with its legal form ("Arabian Oil Co.") is whole: neither side has a word of its own.
+
+    One with its kind behind it ("Sudan Liberation Movement") leaves out no word in the middle.
+    """
+    if _is_legal(query):
+        return _all_paired(query, alias)
+    return query.words[-1].meaning not in _HEADS or len(_core(query)) < 2 or may_join(query, alias, person=False)
 
 
 def _all_paired(query: Name, alias: Name) -> bool:

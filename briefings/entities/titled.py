@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from briefings.entities.index import NameIndex
-from briefings.entities.names import parse
+from briefings.entities.names import Name, parse
 from briefings.entities.patterns import patterns
 from briefings.entities.words import fold, words
 from briefings.model import Mention
@@ -27,6 +28,12 @@ def is_titled(text: str) -> bool:
     """Whether a mention is a given name behind a royal title, so that its last word is no family name."""
     found = parse(text).words
     return len(found) == 2 and found[0].text in _ROYAL
+
+
+def has_given_name(text: str, name: Name) -> bool:
+    """Whether a name begins with the given name of a mention that `is_titled`."""
+    first = next((word for word in name.words if word.part in ("plain", "given")), None)
+    return first is not None and first.text == parse(text).words[1].text
 
 
 def relabelled(mentions: Sequence[Mention], text: str, index: NameIndex) -> list[Mention]:
@@ -54,7 +61,7 @@ def _as_person(mention: Mention, text: str, index: NameIndex) -> Mention:
 def _name_inside(mention: Mention, index: NameIndex) -> int | None:
     """Where in a mention a person's name begins behind a title; None where none does."""
     found = list(_WORD.finditer(mention.text))
-    for before, first in zip(found, found[1:-1], strict=False):
+    for before, first in reversed(list(pairwise(found[:-1]))):
         title = fold(before.group()).strip(".")
         if title not in words().titles | words().roles:
             continue

@@ -48,6 +48,7 @@ class Words:
     offices: tuple[str, ...]  #: patterns
     sorts: tuple[str, ...]  #: patterns
     heads: Mapping[str, str]  #: what kind of entity a name with this head is
+    holders: frozenset[str]  #: words before an office that look like verbs
     hedges: frozenset[str]  #: words that no name begins with
 
 
@@ -80,6 +81,7 @@ def words() -> Words:
         offices=tuple(data["offices"]["words"]),
         sorts=tuple(data["sorts"]["words"]),
         heads={fold(word): kind for kind, spellings in data["heads"].items() for word in spellings},
+        holders=_folded(data["holders"]["words"]),
         hedges=_folded(data["hedges"]["words"]),
     )
 

@@ -11,13 +11,14 @@ from briefings.layout.facts import read_facts, rest_of
 from briefings.layout.furniture import Furniture, learn_furniture, page_folio, trim
 from briefings.layout.geometry import WordPage
 from briefings.layout.repair import Lexicon, close_spaced, repair_casing, repair_opening
-from briefings.layout.textpages import Judgement, grid_page, judge, plain_lines, spliced_lines
+from briefings.layout.spliced import Split
+from briefings.layout.textpages import grid_page, judge, plain_lines, spliced_lines
 from briefings.layout.wordmodel import WordModel, ends_sentence, shipped_model
 from briefings.layout.wordpages import edge_texts, read_word_page
 from briefings.model import Block, IssueFacts, IssueText, Page, Row
 
 _TITLE_WORDS = 16
-_SURE = 0.45  #: share of clear cuts below which a page counts as not come apart
+_REASON = "The lines of page {} may be columns joined line by line that do not come apart surely: send the issue as PDF."
 _NO_FACTS = 3  #: lines of the first page that are asked for what no running title says
 
 
@@ -77,33 +78,22 @@ def _text_draft(lines: Sequence[str], number: int, furniture: Furniture, model: 
     draft = _Draft(number, furniture=edges, confidence=round(judgement.confidence, 2))
     if judgement.kind == "grid":
         read = read_word_page(grid_page(body, number), lambda _: False, model)
-        return replace(
-            draft, lines=read.lines, furniture=(*edges, *read.furniture), confidence=min(0.9, read.confidence)
-        )
-    if judgement.kind == "spliced":
-        return _spliced_draft(draft, lines, (top, bottom), judgement)
+        return replace(draft, lines=read.lines, furniture=(*edges, *read.furniture), confidence=min(0.9, read.confidence))
     if judgement.kind == "plain":
         return replace(draft, lines=tuple(_titled(plain_lines(body))))
-    return replace(
-        draft,
-        lines=tuple(plain_lines(body)),
-        reason=f"Page {number} may be columns joined line by line, and they do not come apart: send the issue as PDF.",
-    )
+    if judgement.split is not None:
+        draft = _with_rows(draft, lines, (top, bottom), judgement.split)
+    else:
+        draft = replace(draft, lines=tuple(plain_lines(body)))
+    return draft if judgement.kind == "spliced" else replace(draft, reason=_REASON.format(number))
 
 
-def _spliced_draft(draft: _Draft, lines: Sequence[str], body: tuple[int, int], judgement: Judgement) -> _Draft:
-    assert judgement.split is not None  # noqa: S101  # a spliced page has its split
+def _with_rows(draft: _Draft, lines: Sequence[str], body: tuple[int, int], split: Split) -> _Draft:
+    """The page with its lines cut; furniture above and below stays whole."""
     top, bottom = body
-    inner = tuple(replace(row, line=row.line + top) for row in judgement.split.rows)
+    inner = tuple(replace(row, line=row.line + top) for row in split.rows)
     outer = [Row(index + 1, "full", (" ".join(line.split()),)) for index, line in enumerate(lines)]
-    rows = (*outer[:top], *inner, *outer[bottom:])
-    draft = replace(draft, rows=rows, lines=tuple(spliced_lines(inner, _is_title)))
-    if judgement.confidence < _SURE:
-        reason = (
-            f"The columns of page {draft.number} were joined line by line and do not come apart surely: send it as PDF."
-        )
-        return replace(draft, reason=reason)
-    return draft
+    return replace(draft, rows=(*outer[:top], *inner, *outer[bottom:]), lines=tuple(spliced_lines(inner, _is_title)))
 
 
 def _is_title(text: str) -> bool:

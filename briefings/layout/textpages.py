@@ -29,6 +29,7 @@ _NARROW = 62  #: characters; shorter lines are one column
 _WRAPPED = 180  #: characters; longer lines are paragraphs unwrapped
 _READS_ON = 0.25  #: what a line's turn must gain over chance for the text to read on; measured on the development pages
 _HARDLY = 0.1  #: the same, of lists and technical text
+_SURE = 0.55  #: share of cuts that must be clearly better than any other
 _CLEARLY = 0.35  #: how much better the columns must read on than the page
 _FEW = 8  #: lines, below which nothing can be told of columns
 _FORMS = 3.0  #: most that one turn of a line may say for or against
@@ -42,7 +43,7 @@ class Judgement:
 
     kind: Kind
     confidence: float  #: 0.0 to 1.0
-    split: Split | None = None  #: for spliced pages, of the lines given
+    split: Split | None = None  #: of the lines given: for spliced pages, and the likeliest for unclear ones
 
 
 def judge(lines: Sequence[str], model: WordModel) -> Judgement:
@@ -61,20 +62,24 @@ def judge(lines: Sequence[str], model: WordModel) -> Judgement:
 
 def _best_split(lines: Sequence[str], alone: float, model: WordModel) -> Judgement:
     whole = not _cut_inside(lines)
-    best: Split | None = None
-    gain = -_FORMS
-    for columns in (2, 3):
-        split = split_columns([" ".join(line.split()) for line in lines], columns, model)
-        found = min(_columns_read_on(split, columns, model))
-        if best is None or (found > gain + 0.05 and split.score > best.score):
-            best, gain = split, found
-        if (gain > 1.0 and best.confidence > 0.75) or (whole and alone >= max(_READS_ON, gain)):
-            break  # three columns would tell nothing else, and cost ten times as much
-    if best is not None and gain > _READS_ON and gain > alone + _CLEARLY:
+    best, gain = _split_in(2, lines, model)
+    settled = gain > 1.0 and best.confidence > 0.75
+    if not settled and not (whole and alone >= max(_READS_ON, gain)):  # three columns cost ten times as much
+        other, other_gain = _split_in(3, lines, model)
+        if other.score > best.score:
+            best, gain = other, other_gain
+    if gain > _READS_ON and gain > alone + _CLEARLY and best.confidence >= _SURE:
         return Judgement("spliced", min(1.0, best.confidence), best)
     if whole and alone >= _HARDLY and alone >= gain - _CLEARLY:
         return Judgement("plain", min(1.0, 0.55 + alone / 3))
-    return Judgement("unclear", round(max(0.0, min(0.5, abs(gain - alone))), 2))
+    return Judgement("unclear", round(max(0.0, min(0.4, abs(gain - alone))), 2), best if gain > alone else None)
+
+
+def _split_in(columns: int, lines: Sequence[str], model: WordModel) -> tuple[Split, float]:
+    """The best cuts into so many columns, and how well the columns then read on."""
+    split = split_columns([" ".join(line.split()) for line in lines], columns, model)
+    gains = _columns_read_on(split, columns, model)
+    return split, sum(gains) / len(gains) if min(gains) > -_READS_ON else -_FORMS
 
 
 def _has_grid(lines: Sequence[str]) -> bool:

@@ -127,9 +127,9 @@ def _pieces(text: str) -> list[str]:
 
 def _chop(piece: str, limit: int) -> list[str]:
     """A paragraph that no message can carry, in bits at lines, sentences, words or, at worst, letters."""
-    if units(plain(piece)) <= limit and len(piece.encode("utf-8", "surrogatepass")) <= MESSAGE_BYTES // 2:
-        if _entities(piece) <= MESSAGE_ENTITIES // 2:
-            return [piece]
+    small = len(piece.encode("utf-8", "surrogatepass")) <= MESSAGE_BYTES // 2
+    if small and units(plain(piece)) <= limit and _entities(piece) <= MESSAGE_ENTITIES // 2:
+        return [piece]
     for boundary in (r"(?<=\n)(?=[^\n])", r"(?<=[.!?؟。] )(?=\S)", r"(?<= )(?=\S)"):
         bits = _outside_tags(piece, boundary)
         if len(bits) > 1:

@@ -60,9 +60,8 @@ def _reading(services: Services) -> None:
         text += " ".join(quote.sentence for quote in services.archive.search("the", limit=500))
     blank = spacy.blank("en")
     baseline = _median(lambda: blank(text))
-    print(
-        f"sample: {pages} pages in {took:.1f} s, {PAGES} pages in {took / pages * PAGES:.1f} s ({took / baseline:.0f} times)"
-    )
+    fifty = took / pages * PAGES
+    print(f"sample: {pages} pages in {took:.1f} s, {PAGES} in {fifty:.1f} s ({took / baseline:.0f} times)")
     page = _real_page()
     if page is None:
         print("real page: not here")

@@ -130,19 +130,20 @@ class Context:
     def leading_year(self, start: int) -> int | None:
         """The year that a date told just before gives to one that names none.
 
-        Only a date of another time does, told with its year and month, or as "in 2008" in the same sentence: what is
-        told of this year and the last is seen from the document's date.
+        Only a date of another time does: a day of the sentence before, a month or "in 2008" of the same sentence. What
+        is told of this year and the last is seen from the document's date.
         """
         told = self.anchor
         if told is not None and told.explicit and self.history:
             return told.first.year
-        if told is None or not told.explicit or not self.near(told, start):
+        if told is None or not told.explicit:
+            return None
+        unit = unit_of(told.value)
+        if not self.near(told, start, sentences=1 if unit == "day" else 0):
             return None
         if self.today is not None and 0 <= self.today.year - told.first.year <= 1:
             return None
-        whole = unit_of(told.value) in ("day", "month")
-        said = self.near(told, start, sentences=0) and self.before(told.start) == "in"
-        return told.first.year if whole or said else None
+        return told.first.year if unit in ("day", "month") or self.before(told.start) == "in" else None
 
     def base(self) -> date | None:
         """The day from which "the next day" counts: the last day told, else the document's."""

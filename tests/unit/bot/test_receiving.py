@@ -95,7 +95,7 @@ async def test_a_question_that_breaks_gets_a_reference_that_the_log_has_and_noth
 
 
 async def test_no_token_reaches_the_log(log: io.StringIO) -> None:
-    token = "7000000001:sandbox-token-that-opens-nothing"  # noqa: S105  # the sandbox's own
+    token = "7000000001:sandbox-token-that-opens-nothing"  # the sandbox's own
 
     logging.getLogger("aiohttp").warning("GET https://api.telegram.org/bot%s/getMe", token)
 

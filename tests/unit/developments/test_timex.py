@@ -201,6 +201,8 @@ def test_what_only_looks_like_a_time_is_none(text: str) -> None:
         ("On 4 March 2011 he fled. The next day he was caught.", ["2011-03-04", "2011-03-05"]),
         ("On 4 March 2011 he fled. A year later he was tried.", ["2011-03-04", "2012"]),
         ("On 4 March 2011 he fled. He was caught on 9 May.", ["2011-03-04", "2011-05-09"]),
+        ("He fled in March 2018. He was caught in May.", ["2018-03", "2020-05"]),
+        ("He fled in March 2018 and was caught in May.", ["2018-03", "2018-05"]),
         ("Third-quarter profit was $4mn, up from $3mn a year earlier.", ["2019-Q3", "2018-Q3"]),
     ],
 )

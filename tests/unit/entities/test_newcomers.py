@@ -1,0 +1,101 @@
+"""Which names are learned from a text, and of what kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.entities import NameIndex, resolve
+from briefings.entities.newcomers import learned_entity
+from briefings.model import Mention
+
+
+def learned(text: str, name: str, label: str) -> list[str]:
+    start = text.index(name)
+    result = resolve([Mention(start, start + len(name), name, label)], text, NameIndex([]))
+    return [one.name for one in result.learned]
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "kind"),
+    [
+        ("Marsh Brigade", "PERSON", "armed_group"),
+        ("Marsh Lions Battalion", "GPE", "armed_group"),
+        ("Marsh Liberation Front", "ORG", "armed_group"),
+        ("Free Marsh Movement", "ORG", "armed_group"),
+        ("Marsh National Army", "ORG", "armed_group"),
+        ("Army of the Marsh", "ORG", "armed_group"),
+        ("Oil Facilities Guard", "ORG", "armed_group"),
+        ("Marsh Liberation Movement-North", "ORG", "armed_group"),
+        ("Liwa al-Ahwar", "ORG", "armed_group"),
+        ("Marsh Oil Co", "ORG", "company"),
+        ("Marsh Petroleum", "ORG", "company"),
+        ("Ahwar Energy plc", "ORG", "company"),
+        ("Marsh Drilling Corp.", "ORG", "company"),
+        ("Marsh Ministry", "ORG", "organisation"),
+        ("Ministry of Marsh Oil", "ORG", "organisation"),
+        ("Marsh Oil Authority", "ORG", "organisation"),
+        ("Marsh Council", "ORG", "organisation"),
+        ("Marsh Unity Party", "ORG", "party"),
+        ("Ahwar Alliance", "ORG", "party"),
+        ("Oil Crescent", "ORG", "organisation"),
+        ("Sara Power", "PERSON", "person"),
+        ("Marsh Gas", "FAC", "facility"),
+    ],
+)
+def test_the_head_of_a_name_says_what_it_is(name: str, label: str, kind: str) -> None:
+    assert learned_entity([name], label).kind == kind
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Suspected Marsh Lions",
+        "Alleged Marsh Lions",
+        "Former Marsh Lions",
+        "Another Marsh Group",
+        "Iranian Former Officer",
+        "Senior Marsh Lions",
+    ],
+)
+@pytest.mark.parametrize("label", ["ORG", "PERSON"])
+def test_a_hedge_begins_no_name(name: str, label: str) -> None:
+    assert learned(f"They met {name} there.", name, label) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Fresh\n\nThey met.", "Fresh"),
+        ("It ended. Warships came.", "Warships"),
+        ("They saw the Yield, a yield of wheat.", "Yield"),
+    ],
+)
+def test_a_lone_word_that_may_be_any_word_is_not_learned(text: str, name: str) -> None:
+    assert learned(text, name, "ORG") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They met in Zueitina.", "Zueitina"),
+        ("It ended. Zueitina, which lies east, is calm.", "Zueitina"),
+        ("It ended. Zueitina's port is calm.", "Zueitina"),
+        ("It ended. ZPC signed.", "ZPC"),
+    ],
+)
+def test_a_lone_word_that_is_a_name_is_learned(text: str, name: str) -> None:
+    assert learned(text, name, "ORG") == [name]
+
+
+def test_a_long_form_of_kind_words_is_the_name_and_not_its_acronym() -> None:
+    entity = learned_entity(["National Oil Corp.", "NOC"], "ORG")
+
+    assert (entity.id, entity.kind, entity.aliases) == ("national-oil-corp", "company", ("NOC",))
+
+
+def test_the_label_of_the_longest_spelling_counts() -> None:
+    text = "Karim Zangana came. Zangana left. Zangana slept."
+    spans = [(0, 13, "PERSON"), (20, 27, "GPE"), (34, 41, "GPE")]
+    result = resolve([Mention(a, b, text[a:b], label) for a, b, label in spans], text, NameIndex([]))
+
+    assert [(one.id, one.kind) for one in result.learned] == [("karim-zangana", "person")]
