@@ -125,12 +125,15 @@ def compose(  # noqa: PLR0913  # a question, and what is known
 def group(topic: Topic, material: Material) -> list[Told]:
     """The events of the material, each with how much it bears on the topic."""
     about = _articles_about(topic, material)
-    bearing = {d.id: _relevance(topic, d, material, about) for d in material.developments}
     together: dict[tuple[int | None, int], list[Development]] = defaultdict(list)
     for index, development in enumerate(material.developments):
         event = development.event if development.event >= 0 else -1 - index
         together[development.evidence[0].article_id, event].append(development)
-    events = [Told(_lead_first(members), max(bearing[m.id] for m in members)) for members in together.values()]
+    events = []
+    for members in together.values():
+        told = _lead_first(members)
+        bearing = [_relevance(topic, d, material, about, leads=topic.pair is not None or d is told[0]) for d in told]
+        events.append(Told(told, max(bearing)))
     return _joined([event for event in _with_words_on(events) if event.relevance > 0])
 
 
@@ -146,11 +149,18 @@ def _with_words_on(events: Sequence[Told]) -> list[Told]:
     ]
 
 
-def _relevance(topic: Topic, development: Development, material: Material, about: Collection[int]) -> float:
+def _relevance(
+    topic: Topic, development: Development, material: Material, about: Collection[int], *, leads: bool
+) -> float:
+    """How much a development bears on a topic.
+
+    Who is merely named in a sentence counts only where that sentence `leads` its event: "the May raid on Acme was
+    followed by one on Bolt" does not make the May raid a thing of Bolt's.
+    """
     if topic.types and development.type not in topic.types:
         return 0.0
     acting = {p.entity for p in (*development.actors, *development.targets) if p.entity}
-    named = acting | material.named.get(development.id or -1, frozenset())
+    named = acting | (material.named.get(development.id or -1, frozenset()) if leads else frozenset())
     worded = WORDS if development.id in material.with_words else 0.0
     if topic.pair:
         at_home = development.evidence[0].article_id in about

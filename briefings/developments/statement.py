@@ -172,11 +172,14 @@ def _relative(head: Token) -> str | None:
 
 
 def _before_main_verb(head: Token) -> int:
-    """Where a relative clause ends: a comma with a finite verb behind it leads back to the main clause."""
+    """Where a relative clause ends at the latest.
+
+    A comma with a finite verb behind it leads back to the main clause, and one with a participle may.
+    """
     doc, end = head.doc, head.right_edge.i
     for i in range(head.i + 1, end):
         following = doc[i + 1]
-        if doc[i].text == "," and following.pos_ in ("VERB", "AUX") and "Fin" in following.morph.get("VerbForm", []):
+        if doc[i].text == "," and following.pos_ in ("VERB", "AUX"):
             return i - 1
     return end
 

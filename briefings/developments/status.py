@@ -104,8 +104,8 @@ def status_of(verb: Token, attributions: Sequence[Attribution]) -> Status:
     own = _own(verb)
     if own is not None:
         return own
-    if verb_lemma(verb) == "schedule":
-        return "planned"
+    if verb_lemma(verb) == "schedule" or (verb_lemma(verb) == "cancel" and is_passive(verb)):
+        return "planned" if verb_lemma(verb) == "schedule" else "denied"  # "the talks were cancelled"
     if verb_lemma(verb) == "claim" and any(child.lower_ == "responsibility" for child in verb.children):
         return "reported"
     above = _above(verb)

@@ -131,7 +131,7 @@ def _verbal(verb: Token) -> Trigger | None:
     subjects = roles.agents(verb) if roles.is_passive(verb) else roles.subjects(verb) + roles.agents(verb)
     doers = roles.actors(subjects)
     hit = roles.targets_of_verb(verb, kind) or roles.targets_of_complement(verb, kind)
-    if not doers and not hit and not roles.subjects(verb):
+    if not doers and not hit and not roles.subjects(verb) and not moves(verb):
         return None
     if kind == "CONSULT" and " " not in entry and not _meets(verb, hit):
         return None

@@ -20,11 +20,12 @@ from briefings.layout.spliced import Split, set_width, split_columns
 from briefings.layout.wordmodel import WordModel, ends_sentence, normal
 from briefings.model import Row
 
-_GRID = 6.0  #: points a character in the grid of a page that keeps its blanks
+_GRID = 5.0  #: points a character in the grid of a page that keeps its blanks: one blank is a space, two are a gap
 _PITCH = 12.0  #: points a line
 _SIZE = 10.0
 _BLANKS = re.compile(r"\S {3,}\S")
 _GAPPED = 0.12  #: share of lines with wide blanks inside from which a page is read by its grid
+_FAR = 30  #: characters
 _NARROW = 62  #: characters; shorter lines are one column
 _WRAPPED = 180  #: characters; longer lines are paragraphs unwrapped
 _READS_ON = 0.25  #: what a line's turn must gain over chance for the text to read on; measured on the development pages
@@ -83,7 +84,10 @@ def _split_in(columns: int, lines: Sequence[str], model: WordModel) -> tuple[Spl
 
 
 def _has_grid(lines: Sequence[str]) -> bool:
-    return sum(_BLANKS.search(line.strip()) is not None for line in lines) >= max(3, _GAPPED * len(lines))
+    """Whether blanks place the words: wide ones inside lines, or a second left edge far from the first."""
+    gapped = sum(_BLANKS.search(line.strip()) is not None for line in lines)
+    far = sum(len(line) - len(line.lstrip()) >= _FAR for line in lines)
+    return gapped >= max(3, _GAPPED * len(lines)) or 0.2 * len(lines) < far < 0.8 * len(lines)
 
 
 def _usual_width(lines: Sequence[str]) -> int:
@@ -139,7 +143,7 @@ def _columns_read_on(split: Split, columns: int, model: WordModel) -> list[float
 
 
 def grid_page(lines: Sequence[str], number: int) -> WordPage:
-    """A page that keeps its blanks as words with boxes, a character being 6 points wide and a line 12 high."""
+    """A page that keeps its blanks as words with boxes, a character being 5 points wide and a line 12 high."""
     words = []
     for index, line in enumerate(lines):
         base = (index + 1) * _PITCH

@@ -97,3 +97,16 @@ def test_the_same_event_in_two_issues_is_one_line_led_by_the_later_issue() -> No
     assert [line.development.statement for line in made.lines] == ["Acme raided the Basra offices of Bolt."]
     assert made.lines[0].novelty == "developed"
     assert len(made.lines[0].development.evidence) == 2
+
+
+def test_an_event_is_not_an_entitys_because_another_of_its_sentences_names_it() -> None:
+    raid = stored(0, "Acme raided Carl in May.", actors=(ACME,), targets=(CARL,))
+    again = cited(
+        a_development("The May raid was followed by one on Bolt.", sentence=1, event=0, salience=0.1),
+        a_quote("The May raid was followed by one on Bolt.", article_id=1),
+        development_id=2,
+    )
+    about_bolt = Topic(id="bolt", title="Bolt", entities=(EntityId("bolt"),))
+    material = Material([raid, again], {2: frozenset({EntityId("bolt")})})
+
+    assert compose(about_bolt, material, as_of=ISSUE_DATE, read=READ).lines == ()

@@ -66,6 +66,12 @@ def test_topics_can_be_asked_for_by_the_names_people_use(entities: tuple[Entity,
         "iraq-energy",
         "israel-iran",
         "yemen",
+        "libya",
+        "lebanon",
+        "syria",
+        "kurdistan",
+        "sudan",
+        "east-mediterranean",
     } <= set(topics)
     assert {"iraq", "us-iraq", "usa-iraq", "iraq–us"} <= set(topics["iraq-us"].aliases)
 
@@ -79,6 +85,14 @@ def test_topics_can_be_asked_for_by_the_names_people_use(entities: tuple[Entity,
         ("US", "united-states"),
         ("british", "united-kingdom"),
         ("Emirati", "uae"),
+        ("Italian", "italy"),
+        ("Greeks", "greece"),
+        ("South Korean", "south-korea"),
+        ("Sudanese", "sudan"),
+        ("South Sudanese", "south-sudan"),
+        ("Palestinians", "palestine"),
+        ("Nigerian", "nigeria"),
+        ("Nigerien", "niger"),
         ("us", None),
         ("eu", None),
         ("Kurdish", None),
@@ -98,8 +112,58 @@ def test_nationalities(countries: Countries, word: str, country: str | None) -> 
         ("Tehran’s", "iran"),
         ("Riyadh", "saudi-arabia"),
         ("the Kremlin", "russia"),
+        ("Khartoum", "sudan"),
+        ("Athens", "greece"),
+        ("Addis Ababa", "ethiopia"),
+        ("Kyiv", "ukraine"),
+        ("Ramallah", "palestine"),
         ("Basra", None),
+        ("Benghazi", None),
     ],
 )
 def test_seats_of_government(countries: Countries, name: str, country: str | None) -> None:
     assert countries.metonym(name) == country
+
+
+def test_a_seat_of_government_that_is_an_entity_lies_in_its_country(
+    countries: Countries, entities: tuple[Entity, ...]
+) -> None:
+    index = NameIndex(entities)
+    seats = [(name, country, index.link(name)) for name, country in countries.metonyms.items()]
+
+    assert [
+        name
+        for name, country, seat in seats
+        if seat is not None and seat.entity.kind == "place" and seat.entity.country != country
+    ] == []
+
+
+def test_every_country_has_its_adjective(countries: Countries, entities: tuple[Entity, ...]) -> None:
+    stateless = {"kurdistan-region", "gna"}
+    states = {one.id for one in entities if one.kind == "government"} - stateless
+
+    assert states - set(countries.demonyms.values()) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "entity"),
+    [
+        ("Haftar", "khalifa-haftar"),
+        ("Fayez Serraj", "fayez-al-sarraj"),
+        ("LNA", "lna"),
+        ("Libyan National Army", "lna"),
+        ("National Oil Corp.", "noc"),
+        ("Saad al-Hariri", "saad-hariri"),
+        ("Hemedti", "hemedti"),
+        ("Abiy Ahmed", "abiy-ahmed"),
+        ("Abdrabbuh Mansur Hadi", "abd-rabbu-mansour-hadi"),
+        ("STC", "stc"),
+        ("the Gulf", "persian-gulf"),
+        ("Gulf of Aden", "gulf-of-aden"),
+    ],
+)
+def test_actors_of_the_wider_region_are_known(entities: tuple[Entity, ...], name: str, entity: str) -> None:
+    linked = NameIndex(entities).link(name)
+
+    assert linked is not None
+    assert linked.entity.id == entity
