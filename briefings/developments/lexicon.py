@@ -36,7 +36,8 @@ _IRREGULAR = {
     "spent": "spend", "stood": "stand", "stole": "steal", "stolen": "steal", "swore": "swear", "sworn": "swear",
     "threw": "throw", "thrown": "throw", "won": "win", "went": "go", "gone": "go", "began": "begin", "begun": "begin",
     "came": "come", "made": "make", "kept": "keep", "brought": "bring", "wrote": "write", "written": "write",
-    "ran": "run", "hit": "hit", "shut": "shut", "sought": "seek", "spoke": "speak", "spoken": "speak", "forgave": "forgive", "overran": "overrun",
+    "ran": "run", "hit": "hit", "shut": "shut", "sought": "seek", "spoke": "speak", "spoken": "speak",
+    "forgave": "forgive", "overran": "overrun",
     "retook": "retake", "retaken": "retake", "undertook": "undertake", "quit": "quit", "paid": "pay",
     "forbade": "forbid", "upheld": "uphold", "withheld": "withhold", "said": "say",
 }  # fmt: skip
@@ -70,7 +71,16 @@ class Lexicon:
     @property
     def single(self) -> frozenset[str]:
         """First words of all verb entries."""
-        groups = (self.verbs, self.light, self.raising, self.causative, self.saying, self.ending, self.suffering, self.moving)
+        groups = (
+            self.verbs,
+            self.light,
+            self.raising,
+            self.causative,
+            self.saying,
+            self.ending,
+            self.suffering,
+            self.moving,
+        )
         return frozenset(entry.split(" ")[0] for group in groups for entry in group)
 
 
@@ -86,9 +96,15 @@ def lexicon() -> Lexicon:
         for entry in data.get(kind, {}).get("nouns", ()):
             nouns.setdefault(entry, kind)
     words = data["words"]
-    sets = {name: frozenset(data[name]["verbs"]) for name in ("light", "raising", "causative", "saying", "ending", "suffering", "moving", "idle")}
+    sets = {
+        name: frozenset(data[name]["verbs"])
+        for name in ("light", "raising", "causative", "saying", "ending", "suffering", "moving", "idle")
+    }
     return Lexicon(
-        verbs, nouns, **sets, **{name: frozenset(words[name]) for name in ("people", "things", "apart", "members", "weapons", "priced")}
+        verbs,
+        nouns,
+        **sets,
+        **{name: frozenset(words[name]) for name in ("people", "things", "apart", "members", "weapons", "priced")},
     )
 
 
@@ -125,8 +141,10 @@ def verb_lemma(token: Token) -> str:
 
 def noun_lemma(token: Token) -> str:
     """The lemma of a noun, singular where a plain -s can be taken off."""
-    lemma = token.lemma_.lower() or token.lower_
     nouns = lexicon().nouns
+    if token.ent_type_ == "EVENT" and " " in token.text:
+        return token.lower_.rsplit(" ", 1)[1]  # "the Geneva talks" in one token
+    lemma = token.lemma_.lower() or token.lower_
     if token.lower_ in nouns:
         return token.lower_
     if token.lower_.endswith("men") and lemma == token.lower_:

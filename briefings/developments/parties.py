@@ -41,7 +41,20 @@ PERSONAL = frozenset({"he", "she", "they"})  #: pronouns that may stand for an a
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _BESIDE = frozenset({"appos", "flat", "vocative", "nmod:desc", "nmod:unmarked"})
 _MONTHS = frozenset(
-    "January February March April May June July August September October November December".split()
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
 )  #: a month behind "in" is a time, even where no recogniser says so
 _ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit", "absolve", "clear"})  #: their "of" tells the charge
 
@@ -105,7 +118,9 @@ class Cast:
     def _apposed(self, head: Token) -> Mention | None:
         """A name beside a noun: "the minister, Ann Grey,", "Secretary of State Ann Grey"."""
         beside = [child for child in head.children if child.dep_ in _BESIDE]
-        beside += [flat for child in head.children if child.dep_ == "nmod" for flat in child.children if flat.dep_ == "flat"]
+        beside += [
+            flat for child in head.children if child.dep_ == "nmod" for flat in child.children if flat.dep_ == "flat"
+        ]
         places = [child.idx for child in beside if child.dep_ == "appos" or child.ent_type_ == "PERSON"]
         return next((m for at in places for m in self.mentions if m.entity and m.start <= at < m.end), None)
 
@@ -222,7 +237,11 @@ def conjuncts(head: Token) -> list[Token]:
     """The head of a noun phrase and those co-ordinated with it."""
     found = [head]
     for child in head.children:
-        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and (not _cased(child) or _cased(head)):
+        if (
+            child.dep_ == "conj"
+            and child.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")
+            and (not _cased(child) or _cased(head))
+        ):
             found += conjuncts(child)
     return found
 
@@ -249,8 +268,8 @@ def can_act(head: Token) -> bool:
     if head.pos_ == "PRON" or is_time(head):
         return False
     words = lexicon()
-    if noun_lemma(head) in words.weapons or head.lower_ in words.weapons:
-        return any(c.ent_type_ in ("NORP", "GPE") and c.i < head.i and not _hyphened(c) for c in head.children)
+    if {noun_lemma(head), head.lower_.removesuffix("s")} & words.weapons:
+        return any(c.i < head.i and not _hyphened(c) and _owns(c) for c in head.children)
     if noun_lemma(head) in words.people or head.lower_ in words.people:
         return True
     if head.lower_ in words.priced:
@@ -265,6 +284,11 @@ def can_act(head: Token) -> bool:
     )
 
 
+def _owns(word: Token) -> bool:
+    """Whether a word before a weapon says whose it is: "Omani jets", "army bulldozers"."""
+    return word.ent_type_ in ("NORP", "GPE") or noun_lemma(word) in lexicon().people
+
+
 def can_suffer(head: Token) -> bool:
     """Whether a noun phrase may be a target."""
     words = lexicon()
@@ -275,6 +299,7 @@ def can_suffer(head: Token) -> bool:
     return (
         noun_lemma(head) in words.things
         or head.lower_ in words.things
+        or head.lower_.removesuffix("s") in words.weapons
         or any(
             child.ent_type_ in _NAMES and child.dep_ in ("compound", "amod", "nmod:poss", "flat")
             for child in head.children

@@ -45,13 +45,14 @@ OTHER_SIDE = {
     "THREATEN": ("to", "against", "with"),
     "ASSAULT": ("on", "against", "at", "with", "in", "near", "outside", "of"),
     "COERCE": ("on", "against", "in", "from", "at", "into"),
+    "ENERGY_OUTAGE": ("at", "in", "on"),
     "SANCTION": ("on", "against", "from", "to", "in", "with"),
 }
 _NAMED = frozenset({"GPE", "ORG", "PERSON", "NORP"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _OPENERS = frozenset({"after", "when", "before", "while", "because", "until", "although", "though", ","})
-_AROUND = frozenset({"amid", "after", "before", "during", "despite", "since", "without", "under", "following", "over"})
-_TALKING = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+_AROUND = frozenset({"amid", "after", "before", "despite", "since", "without", "under"})
+_TALKING = frozenset({"CONSULT"})
 _ABOUT = frozenset({"deny", "dismiss", "confirm"})  #: their object tells what was said, not whom it hits
 _DEFAULT = ("on", "against", "to", "with", "from", "in")
 
@@ -198,30 +199,40 @@ def targets_of_noun(event: Token, kind: str) -> list[Token]:
 
 def targets_of_verb(verb: Token, kind: str) -> list[Token]:
     """Objects, subjects of the passive, else the noun behind the preposition that suits the type."""
-    if is_passive(verb):
-        direct = passive_subjects(verb)
-    elif kind == "MOBILIZE":
-        direct = []  # whom one sends is no target; where to, is
-    else:
-        direct = passive_subjects(verb) if verb.dep_ == "acl" else []
-        direct += [c for c in verb.children if c.dep_ in ("obj", "iobj") and not parties.is_time(c)] or _name_after(
-            verb
-        )
-    found = [part for head in direct for part in suffering(head)]
+    direct = _objects(verb, kind)
+    found = unique(part for head in direct for part in suffering(head))
     if found and kind != "AID":
-        return unique(found)
-    for word in OTHER_SIDE.get(kind, _DEFAULT):
-        for child in verb.children:
-            if child.dep_ in ("obl", "nmod", "obl:arg") and preposition(child) == word and not parties.is_time(child):
-                behind = suffering(child)
-                if behind:
-                    return unique([*behind, *found])
-    if found:
-        return unique(found)
-    if verb_lemma(verb) in _ABOUT:
-        return []
+        return found
+    behind = _behind(verb, kind)
+    if behind or found or verb_lemma(verb) in _ABOUT:
+        return unique([*behind, *found])
     nested = [part for head in direct for part in parties.inner(head) if not (kind in _TALKING and is_place(part))]
     return unique(nested)[:2]
+
+
+def _objects(verb: Token, kind: str) -> list[Token]:
+    """What a verb is done to; whom one sends somewhere is no target."""
+    if is_passive(verb):
+        return passive_subjects(verb)
+    if kind == "MOBILIZE":
+        return []
+    told = passive_subjects(verb) if verb.dep_ == "acl" else []
+    objects = [c for c in verb.children if c.dep_ in ("obj", "iobj") and not parties.is_time(c)]
+    return told + (objects or _name_after(verb))
+
+
+def _behind(verb: Token, kind: str) -> list[Token]:
+    """The other side behind the first preposition that suits the type and has one."""
+    words = OTHER_SIDE.get(kind, _DEFAULT)
+    if kind == "CONSULT" and verb_lemma(verb) == "arrive":
+        words = (*words, "in")
+    for word in words:
+        for child in verb.children:
+            if child.dep_ in ("obl", "nmod", "obl:arg") and preposition(child) == word and not parties.is_time(child):
+                found = suffering(child)
+                if found:
+                    return found
+    return []
 
 
 def is_place(noun: Token) -> bool:
@@ -231,6 +242,8 @@ def is_place(noun: Token) -> bool:
 
 def targets_of_complement(verb: Token, kind: str = "") -> list[Token]:
     """Parties inside what is agreed, demanded or threatened, where the verb itself names no other side."""
+    if verb_lemma(verb) in _ABOUT:
+        return []
     for child in verb.children:
         if child.dep_ == "advcl" and any(c.dep_.startswith("nsubj") for c in child.children):
             continue

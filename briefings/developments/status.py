@@ -68,15 +68,19 @@ _NOUNS: Mapping[str, Status] = {
         ("doubt", "fear", "risk", "danger", "possibility", "prospect", "chance", "likelihood", "worry", "concern"),
         "conditional"),
     **dict.fromkeys(
-        ("threat", "plan", "proposal", "intention", "intent", "vow", "offer", "bid", "effort", "attempt", "call", "demand", "hope",
-         "brink", "verge", "warning", "preparation", "request", "appeal", "order", "need", "pressure", "readiness", "plot",
+        ("threat", "plan", "proposal", "intention", "intent", "vow", "offer", "bid", "effort", "attempt", "call",
+         "demand", "hope",
+         "brink", "verge", "warning", "preparation", "request", "appeal", "order", "need", "pressure",
+         "readiness", "plot",
          "promise", "pledge", "decision", "resolution", "agreement", "deal", "talk", "push", "scheme", "mandate",
          "right", "permission", "deadline", "timeline", "timetable"),
         "planned"),
 }  # fmt: skip
 #: Of these, those that hedge an event noun behind them too, whatever stands between: "the threat of sanctions".
-_OVER_NOUNS = _NOUNS.keys() - {"agreement", "deal", "talk", "decision", "resolution", "warning", "order", "news", "account", "concern",
-                               "charge", "accusation", "sign", "promise", "right", "pressure"}  # fmt: skip
+_OVER_NOUNS = _NOUNS.keys() - {
+    "agreement", "deal", "talk", "decision", "resolution", "warning", "order", "news", "account", "concern",
+    "charge", "accusation", "sign", "promise", "right", "pressure",
+}  # fmt: skip
 #: Adjectives of an event noun.
 _MODIFIERS: Mapping[str, Status] = {
     **dict.fromkeys(("alleged", "suspected", "supposed", "purported", "claimed", "presumed"), "alleged"),
@@ -306,24 +310,32 @@ def _hedge(head: Token, *, bare: bool, below: Token) -> Status | None:
     if head.pos_ not in ("VERB", "AUX", "ADJ"):
         return _by_noun(head, bare=bare, below=below)
     lemma, clause = verb_lemma(head), below.dep_ in ("xcomp", "ccomp", "csubj:pass")
+    heard: Status | None = None
     if lemma in _ALLEGING and (is_passive(head) or below.dep_ in ("ccomp", "advcl", "obl")):
-        return "denied" if _is_negated(head) and clause else "alleged"
-    if lemma in _HEARSAY and is_passive(head):
-        return "denied" if _is_negated(head) and clause else "reported"
-    if (lemma in _DENYING and (clause or below.dep_ == "obj")) or (
-        lemma in _FAILING and below.dep_ in ("xcomp", "advcl")
-    ):
+        heard = "alleged"
+    elif lemma in _HEARSAY and is_passive(head):
+        heard = "reported"
+    if heard is not None:
+        return "denied" if _is_negated(head) and clause else heard
+    if _prevents(head, below):
         return "denied"
     loose = below.dep_ in ("advcl", "acl")
-    if loose and below.tag_ == "VBG" and _falls_short(head, below):
-        return "denied"
     promised = bare and lemma in _PLANNING and (clause or loose)
     if promised or (_has_to(below) and (loose or (clause and lemma not in _IMPLICATIVE))):
         return "planned"
     above = _own(head) if clause else None
-    if above == "denied":
-        return "denied" if below.dep_ == "xcomp" else None
-    return above if above in ("planned", "conditional") else None
+    passes_on = ("planned", "conditional", "denied") if below.dep_ == "xcomp" else ("planned", "conditional")
+    return above if above in passes_on else None
+
+
+def _prevents(head: Token, below: Token) -> bool:
+    """Whether a verb says that what stands below it has not happened: "denied that", "stopped short of"."""
+    lemma = verb_lemma(head)
+    if lemma in _DENYING and below.dep_ in ("xcomp", "ccomp", "csubj:pass", "obj"):
+        return True
+    if lemma in _FAILING and below.dep_ in ("xcomp", "advcl"):
+        return True
+    return below.dep_ in ("advcl", "acl") and below.tag_ == "VBG" and _falls_short(head, below)
 
 
 def _falls_short(head: Token, below: Token) -> bool:

@@ -39,8 +39,9 @@ _GOVERNED = ("xcomp", "ccomp", "advcl", "acl", "csubj", "obj")
 #: Types whose verb asks or promises what stands behind its preposition: "called for the withdrawal".
 #: What one may fall short of on purpose; to fall short of a sum is no refusal.
 _YIELDING = frozenset((
-    "give", "provide", "name", "set", "offer", "promise", "commit", "agree", "condemn", "accuse", "admit", "say", "endorse",
-    "support", "accept", "apologise", "apologize", "call", "pledge", "announce", "specify", "recognise", "recognize",
+    "give", "provide", "name", "set", "offer", "promise", "commit", "agree", "condemn", "accuse", "admit", "say",
+    "endorse", "support", "accept", "apologise", "apologize", "call", "pledge", "announce", "specify",
+    "recognise", "recognize",
 ))  # fmt: skip
 _GREETING = frozenset({"receive", "welcome", "address", "greet", "brief", "host", "tour"})
 _ASKING = frozenset({"REQUEST", "AGREE", "THREATEN"})
@@ -117,16 +118,23 @@ def _verbal(verb: Token) -> Trigger | None:
     kind = _sense(verb, kind, entry) if kind else moves(verb)
     event = None if " " in entry and kind else _carried(verb)
     if event is not None:
-        carried = noun_type(event) or ""
-        doers = roles.actors(roles.agents(verb) if roles.is_passive(verb) else roles.subjects(verb)) + roles.owners(
-            event
-        )
-        hit = roles.targets_of_noun(event, carried) or _around(verb, carried)
-        if suffers(verb):
-            doers, hit = roles.owners(event), roles.actors(roles.subjects(verb)) or hit
-        return Trigger(event, verb, projected(verb, carried), tuple(roles.unique(doers)), tuple(hit), noun_lemma(event))
-    if kind is None or _held_back(verb):
-        return None
+        return _carrying(verb, event)
+    return None if kind is None or _held_back(verb) else _doing(verb, kind, entry)
+
+
+def _carrying(verb: Token, event: Token) -> Trigger:
+    """The event that a light verb's object names; it happens to the subject of "survive"."""
+    kind = noun_type(event) or ""
+    subjects = roles.actors(roles.agents(verb) if roles.is_passive(verb) else roles.subjects(verb))
+    doers = subjects + roles.owners(event)
+    hit = roles.targets_of_noun(event, kind) or _around(verb, kind)
+    if suffers(verb):
+        doers, hit = roles.owners(event), subjects or hit
+    return Trigger(event, verb, projected(verb, kind), tuple(roles.unique(doers)), tuple(hit), noun_lemma(event))
+
+
+def _doing(verb: Token, kind: str, entry: str) -> Trigger | None:
+    """The event that a verb itself names."""
     kind = projected(verb, kind)
     subjects = roles.agents(verb) if roles.is_passive(verb) else roles.subjects(verb) + roles.agents(verb)
     doers = roles.actors(subjects)
@@ -163,7 +171,7 @@ def _ending(verb: Token, event: Token) -> Trigger:
 
 
 def _sense(verb: Token, kind: str | None, entry: str) -> str | None:
-    """A verb's type where its object or complement decides: one receives a guest, and falls short of doing, not of a sum."""
+    """A verb's type where its object decides: one receives a guest, and falls short of doing, not of a sum."""
     if entry == "fall short" and not any(t.tag_ == "VBG" and verb_lemma(t) in _YIELDING for t in verb.subtree):
         return None
     if entry not in _GREETING:

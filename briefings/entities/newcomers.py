@@ -83,6 +83,14 @@ def without_titles(text: str, label: str = "PERSON") -> str:
     return printed
 
 
+def label_of(texts: Sequence[str], label: str) -> str:
+    """The label of a name's head where the recogniser saw a person: "Sultan Air Base" is none."""
+    head = words().heads.get(_head(max(texts, key=len)))
+    if label != "PERSON" or head is None or head in _LOOSE:
+        return label
+    return "FAC" if head == "facility" else "ORG"
+
+
 def slug(name: str) -> str:
     """An id for a name: small ASCII letters, digits, single hyphens; at most 60 characters."""
     plain = anyascii(name.replace("’", "").replace("'", "")).lower()

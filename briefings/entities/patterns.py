@@ -48,8 +48,8 @@ def patterns() -> Patterns:
         ),
         after=_of(
             rf"^\s*(?P<link>,\s*who\s+(?:is|was)\b|,?\s*\b(?:is|was)\b|,|\bas\b)\s*{_NOT_AN_OFFICE}"
-            rf"(?P<role>{_OWNER}{_PARTS}{{0,8}}?{office}s?\b"
-            rf"(?:[ -](?:{_INNER}[ -]){{0,2}}?{office}s?\b)*(?:-elect|-designate)?"
+            rf"(?P<role>{_OWNER}{_PARTS}{{0,8}}?{office}s?\b(?!['’]s\b)"
+            rf"(?:[ -](?:{_INNER}[ -]){{0,2}}?{office}s?\b)*(?:-elect|-designate)?(?!['’]s\b)"
             rf"(?:\s+(?:of|for|to|at|in|on|with)\b[^,.;:()“”]*)?)"
         ),
         inside=_of(rf"^(?P<role>{_PAST}{_PARTS}{{0,6}}?{office})\s+(?=(?-i:[A-Z])|al-)"),

@@ -14,7 +14,7 @@ from briefings.entities.declared import Declared, declared, ends_with, is_anothe
 from briefings.entities.index import NameIndex, initials, key, same_case
 from briefings.entities.joining import JOINED, fitting_clusters, is_family_name_of
 from briefings.entities.names import Name, parse
-from briefings.entities.newcomers import learned_entity, looks_real, stands_alone
+from briefings.entities.newcomers import label_of, learned_entity, looks_real, stands_alone
 from briefings.entities.spotting import LABELS, find_names
 from briefings.entities.surely import is_acronym, may_join
 from briefings.entities.titled import has_given_name, is_titled, relabelled
@@ -277,7 +277,7 @@ def _learn(groups: Sequence[_Group], said: _Said) -> list[Entity]:
     for group in groups:
         if group.entity is not None or stands_alone(group.mentions, said.text):
             continue
-        label = group.label
+        label = label_of(group.texts, group.label)
         if not any(looks_real(text, label) for text in group.texts):
             continue
         entity = learned_entity(group.texts, label)

@@ -46,7 +46,7 @@ def may_mean(query: Name, alias: Name, kind: EntityKind) -> bool:
         alias: a name of the entity.
         kind: the entity's.
     """
-    if is_acronym(query.text) or is_acronym(alias.text):
+    if is_acronym(query.text) or is_acronym(alias.text) or not _core(query):
         return False
     if _is_short(query):
         return {word.text for word in _core(query)} <= {word.text for word in _core(alias)}
@@ -163,19 +163,31 @@ def _is_legal(name: Name) -> bool:
 def _same_body(query: Name, alias: Name) -> bool:
     """A name with its legal form ("Arabian Oil Co.") is whole: neither side has a word of its own.
 
-    One with its kind behind it ("Sudan Liberation Movement") leaves out no word in the middle.
+    One with its kind behind it ("Sudan Liberation Movement") leaves out no word in the middle; one with a given name of
+    its own ("Nasser al-Houthi") is a person's.
     """
     if _is_legal(query):
         return _all_paired(query, alias)
+    if not _covered(
+        [word for word in query.words if word.part == "given"], alias.words, across=query.arabic != alias.arabic
+    ):
+        return False
     return query.words[-1].meaning not in _HEADS or len(_core(query)) < 2 or may_join(query, alias, person=False)
 
 
 def _all_paired(query: Name, alias: Name) -> bool:
+    if _kinds(query) != _kinds(alias):
+        return False
     across = query.arabic != alias.arabic
     whole = "".join(word.text for word in _core(query))
     if whole == "".join(word.text for word in _core(alias)):
         return True
     return _covered(_core(query), alias.words, across=across) and _covered(_core(alias), query.words, across=across)
+
+
+def _kinds(name: Name) -> set[str]:
+    """What a name says of its kind beside the legal form: a national oil company is not any oil company."""
+    return {word.meaning for word in name.words if word.meaning} - _LEGAL
 
 
 def _covered(mine: Sequence[Word], others: Sequence[Word], *, across: bool) -> bool:

@@ -39,12 +39,21 @@ def has_given_name(text: str, name: Name) -> bool:
 def relabelled(mentions: Sequence[Mention], text: str, index: NameIndex) -> list[Mention]:
     """The mentions, with people labelled as such: "Saudi Energy Minister Prince Abdulaziz bin Salman" is one.
 
+    "Suspected" and the like are taken off the beginning of a known name.
+
     Args:
         mentions: as recognised.
         text: what they stand in.
         index: known people.
     """
-    return [_as_person(mention, text, index) for mention in mentions]
+    return [_as_person(_unhedged(mention, index), text, index) for mention in mentions]
+
+
+def _unhedged(mention: Mention, index: NameIndex) -> Mention:
+    first, _, rest = mention.text.partition(" ")
+    if fold(first) not in words().hedges or index.link(rest, label=mention.label) is None:
+        return mention
+    return replace(mention, start=mention.end - len(rest), text=rest)
 
 
 def _as_person(mention: Mention, text: str, index: NameIndex) -> Mention:
@@ -53,7 +62,7 @@ def _as_person(mention: Mention, text: str, index: NameIndex) -> Mention:
     start = _name_inside(mention, index)
     if start is not None:
         return replace(mention, start=mention.start + start, text=mention.text[start:], label="PERSON")
-    if mention.label != "NORP" and _could_be_one(mention.text) and _has_office(text, mention.start):
+    if mention.label != "NORP" and _could_be_one(mention.text) and _has_office(text, mention):
         return replace(mention, label="PERSON")
     return mention
 
@@ -83,8 +92,11 @@ def _could_be_one(name: str) -> bool:
     )
 
 
-def _has_office(text: str, start: int) -> bool:
-    """Whether an office stands right before: "Kuwait's then-oil minister, Bakheet al-Rashidi"."""
-    before = text[max(0, start - _LOOK_BACK) : start]
-    match = patterns().office_end.search(before)
-    return match is not None and fold(match["office"]) in _SURE
+def _has_office(text: str, mention: Mention) -> bool:
+    """Whether an office stands right before: "Kuwait's then-oil minister, Bakheet al-Rashidi".
+
+    Before a given name any will do; "the club's head, Real Madrid" is not one.
+    """
+    match = patterns().office_end.search(text[max(0, mention.start - _LOOK_BACK) : mention.start])
+    given = parse(mention.text).words[0].part == "given"
+    return match is not None and (given or fold(match["office"]) in _SURE)

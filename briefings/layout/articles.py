@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from briefings.layout.furniture import is_turn
-from briefings.layout.repair import Lexicon, join_two
+from briefings.layout.lexicon import Lexicon
+from briefings.layout.repair import join_two
 from briefings.layout.wordmodel import ends_sentence
 from briefings.model import Article, Block, Page, Paragraph
 

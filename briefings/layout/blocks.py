@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefings.layout.repair import Lexicon, join_lines, join_two
+from briefings.layout.lexicon import Lexicon
+from briefings.layout.repair import join_lines, join_two
 from briefings.layout.wordmodel import ends_sentence
 from briefings.model import Block, BlockKind
 
@@ -143,7 +144,7 @@ def mark_pull_quotes(blocks: Sequence[Block]) -> list[Block]:
     What is set larger may leave words of the text out, so four fifths of its runs of four words are enough.
     """
     runs = [_runs_of_words(block.text) for block in blocks]
-    marked = []
+    marked: list[Block] = []
     for index, block in enumerate(blocks):
         share = max(
             (

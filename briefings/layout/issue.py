@@ -10,7 +10,8 @@ from briefings.layout.blocks import SetLine, build_blocks, floats_last, mark_pul
 from briefings.layout.facts import read_facts, rest_of
 from briefings.layout.furniture import Furniture, learn_furniture, page_folio, trim
 from briefings.layout.geometry import WordPage
-from briefings.layout.repair import Lexicon, close_spaced, repair_casing, repair_opening
+from briefings.layout.lexicon import Lexicon
+from briefings.layout.repair import close_spaced, repair_casing, repair_opening
 from briefings.layout.spliced import Split
 from briefings.layout.textpages import grid_page, judge, plain_lines, spliced_lines
 from briefings.layout.wordmodel import WordModel, ends_sentence, shipped_model
@@ -18,7 +19,9 @@ from briefings.layout.wordpages import edge_texts, read_word_page
 from briefings.model import Block, IssueFacts, IssueText, Page, Row
 
 _TITLE_WORDS = 16
-_REASON = "The lines of page {} may be columns joined line by line that do not come apart surely: send the issue as PDF."
+_REASON = (
+    "The lines of page {} may be columns joined line by line that do not come apart surely: send the issue as PDF."
+)
 _NO_FACTS = 3  #: lines of the first page that are asked for what no running title says
 
 
@@ -78,7 +81,9 @@ def _text_draft(lines: Sequence[str], number: int, furniture: Furniture, model: 
     draft = _Draft(number, furniture=edges, confidence=round(judgement.confidence, 2))
     if judgement.kind == "grid":
         read = read_word_page(grid_page(body, number), lambda _: False, model)
-        return replace(draft, lines=read.lines, furniture=(*edges, *read.furniture), confidence=min(0.9, read.confidence))
+        return replace(
+            draft, lines=read.lines, furniture=(*edges, *read.furniture), confidence=min(0.9, read.confidence)
+        )
     if judgement.kind == "plain":
         return replace(draft, lines=tuple(_titled(plain_lines(body))))
     if judgement.split is not None:

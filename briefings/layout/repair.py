@@ -1,4 +1,4 @@
-"""Lines become running text again: ends joined, hyphens undone, broken small capitals set right where there is evidence.
+"""Lines become running text again: ends joined, hyphens undone, broken small capitals set right on evidence.
 
 Evidence comes from the issue itself first (`Lexicon`), then from the shipped word model. What stands in doubt stays as
 it was printed.
@@ -8,90 +8,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from briefings.layout.lexicon import HYPHENS, MIXED, Lexicon, is_damaged, normal_case
 from briefings.layout.wordmodel import WordModel, ends_sentence, normal
 
-_HYPHENS = "-\u2010\u2011"
 _SUSPENDED = {"and", "or", "to", "nor"}  #: "pre- and post-war"
-_DAMAGED = re.compile(r"^[^\w]*([a-z])[A-Z]{1,5}(?![a-z])")
-_MIXED = re.compile(r"[a-z]+[A-Z]")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_RARE = 3  #: capitals of a letter in an issue up to which it may be a broken one
-#: Mixed case that is meant: units, chemistry, trade names (SI Brochure, 9th edition, table 5 and 7, for the units).
-_MEANT = re.compile(
-    r"^(?:k|m|n|p|d|c|h)?(?:W|V|A|J|N|Hz|Pa|Wh|VA|Wp|B|K|F|H|S|T)h?$|^p[HKE]$|^[mt]?RNA$|^e[A-Z][a-z]+|^i(?:OS|P[a-z]+)$"
-    r"|^bbl$|^m[A-Z]RNA$|^(?:mc|mac|de|du|la|le|al|el|van|von)[A-Z][a-z]+"
-)
 #: Openers of names that are ordinary words otherwise: they take their capital only before the rest of the name.
 _OPENERS = {"united": {"states", "nations", "kingdom", "arab"}, "union": {"of"}, "upper": set(), "under": set()}
-_ACRONYMS = frozenset(
-    "US USA UK UN EU UAE UNHCR UNSC UNICEF UNESCO UNGA USAID IS ISIL ISIS IMF IEA IAEA NATO OPEC LNG LPG CEO PM MP GCC".split()
-)
+_ACRONYMS = frozenset({
+    "US", "USA", "UK", "UN", "EU", "UAE", "UNHCR", "UNSC", "UNICEF", "UNESCO", "UNGA", "USAID", "IS", "ISIL", "ISIS",
+    "IMF", "IEA", "IAEA", "NATO", "OPEC", "LNG", "LPG", "CEO", "PM", "MP", "GCC",
+})  # fmt: skip
 _ORDINARY = 50  #: times the model saw a word, above which capitals alone do not make it an acronym
 _ALWAYS = 0.93  #: share of capitals, inside sentences, above which a word is a name wherever it stands
 _OFTEN = 0.55
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """What the words of one issue, and the shipped model, say about a word's form."""
-
-    model: WordModel
-    counts: Counter[str] = field(default_factory=Counter)  #: whole words of the issue, normal form
-    broken: frozenset[str] = frozenset()  #: letters whose capitals come out small in this issue
-    shouted: frozenset[str] = frozenset()  #: words that stand in capitals inside ordinary text
-
-    @classmethod
-    def of(cls, lines: Iterable[str], model: WordModel) -> Lexicon:
-        """Learn from the lines of an issue; pieces cut at line ends are left out."""
-        counts: Counter[str] = Counter()
-        tokens: list[str] = []
-        for line in lines:
-            words = line.split()
-            tokens += words
-            for index, token in enumerate(words):
-                if (index == len(words) - 1 and token[-1:] in _HYPHENS) or index == 0:
-                    continue
-                counts[normal(token)] += 1
-                counts.update(part for part in normal(token).split("-") if part and "-" in normal(token))
-        return cls(model, counts, _broken_letters(tokens), _shouted(tokens))
-
-    def knows(self, word: str) -> bool:
-        """Whether the issue or the model has it as a word of its own."""
-        return bool(self.counts[normal(word)]) or self.model.knows(normal(word))
-
-
-def _broken_letters(tokens: Sequence[str]) -> frozenset[str]:
-    """Letters that stand small before capitals ("uS", "uK") and never, or hardly ever, as capitals at a word's start."""
-    small, capital = Counter[str](), Counter[str]()
-    for token in tokens:
-        word = token.lstrip("\"'“‘(")
-        if (found := _DAMAGED.match(word)) and not _MEANT.match(normal_case(word)):
-            small[found[1]] += 1
-        elif word[:1].isupper() and word[1:2].islower():
-            capital[word[0].lower()] += 1
-    return frozenset(
-        letter for letter, times in small.items() if times >= 2 and capital[letter] <= min(_RARE, times // 3)
-    )
-
-
-def normal_case(token: str) -> str:
-    """The token with no punctuation around it, its case kept."""
-    return token.strip("\"'“”‘’()[].,;:!?…")
-
-
-def _shouted(tokens: Sequence[str]) -> frozenset[str]:
-    words = [normal_case(token) for token in tokens]
-    return frozenset(
-        word
-        for before, word, after in zip(words, words[1:], words[2:], strict=False)
-        if len(word) > 1 and word.isupper() and word.isalpha() and not before.isupper() and not after.isupper()
-    )
-
-
-# --- line ends ---------------------------------------------------------------------------------------------------------
+# --- line ends -------------------------------------------------------------------------------------------------------
 
 
 def join_lines(lines: Sequence[str], lexicon: Lexicon) -> str:
@@ -107,7 +43,7 @@ def join_two(text: str, line: str, lexicon: Lexicon) -> str:
     if not text or not line:
         return text or line
     first, (second, _, rest) = text.rsplit(None, 1)[-1], line.partition(" ")
-    if len(first) < 2 or first[-1] not in _HYPHENS or not first[-2].isalnum():
+    if len(first) < 2 or first[-1] not in HYPHENS or not first[-2].isalnum():
         return text + (line if _cut_address(first, second) else " " + line)
     joined = undo_hyphen(first, second, lexicon)
     return text[: len(text) - len(first)] + joined + (" " + rest if rest else "")
@@ -139,7 +75,7 @@ def _is_one_word(first: str, second: str, lexicon: Lexicon) -> bool:
     head, tail = normal_case(first[:-1]), normal_case(second)
     if not head[-1:].isalpha() or not tail[:1].isalpha():
         return False
-    last, start = re.split(rf"[{_HYPHENS}]", head)[-1], re.split(rf"[{_HYPHENS}]|['’]s$", tail)[0]
+    last, start = re.split(rf"[{HYPHENS}]", head)[-1], re.split(rf"[{HYPHENS}]|['’]s$", tail)[0]
     wholes, compounds = _forms(lexicon.counts, head + tail, last + start), _forms(lexicon.counts, f"{head}-{tail}")
     if wholes != compounds:
         return wholes > compounds
@@ -162,23 +98,7 @@ def _stands_alone(word: str, lexicon: Lexicon) -> bool:
     return seen >= (12 if len(word) > 3 else 400)
 
 
-# --- casing ------------------------------------------------------------------------------------------------------------
-
-
-def is_damaged(token: str) -> bool:
-    """Small letters before capitals inside one word, as broken small capitals leave them, and no form that is meant."""
-    word = normal_case(token)
-    parts = [part for part in re.split(r"[-–/]", word) if part]
-    return any(_is_mixed(part) for part in parts)
-
-
-def _is_mixed(part: str) -> bool:
-    stem = re.sub(r"['’]s?$", "", part)
-    if _MEANT.match(stem) or not _MIXED.search(stem):
-        return False
-    if stem[:1].isupper() and re.fullmatch(r"(?:[A-Z][a-z]+)+|[A-Z]+[a-z]+[A-Z]+", stem):
-        return False  # "NewsBase", "GasTerra", "McKenzie", "KfW": set so on purpose
-    return sum(letter.isupper() for letter in stem) * 2 >= len(stem) or stem[:1].islower()
+# --- casing ----------------------------------------------------------------------------------------------------------
 
 
 def repair_casing(text: str, lexicon: Lexicon) -> str:
@@ -205,7 +125,7 @@ def _recased(token: str, after: str, lexicon: Lexicon, *, opens: bool) -> str:
 
 def _set_right(word: str, lexicon: Lexicon) -> str:
     """One damaged run of letters: an acronym all in capitals, a word with its first alone."""
-    if not _MIXED.search(word):
+    if not MIXED.search(word):
         return word
     whole = word.upper()
     if whole in _ACRONYMS or whole in lexicon.shouted:
@@ -228,7 +148,7 @@ def _is_name(word: str, after: str, model: WordModel) -> bool:
     return share >= _ALWAYS or (share >= _OFTEN and after[:1].isupper())
 
 
-# --- the first words of an article ---------------------------------------------------------------------------------
+# --- the first words of an article -----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """A page of bare lines: what kind of page it is, and its lines in reading order.
 
 Three kinds are told apart by evidence: text that keeps the printed page's blanks (`pdftotext -layout`), where columns
-stand apart in the grid of characters; columns joined line by line, where the words at a line's end do not read on at the
-next line's start but each column does; and plain text, which reads on from line to line.
+stand apart in the grid of characters; columns joined line by line, where the words at a line's end do not read on at
+the next line's start but each column does; and plain text, which reads on from line to line.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from statistics import median
 from typing import Literal
 
 from briefings.layout.blocks import SetLine
+from briefings.layout.evidence import set_width
 from briefings.layout.geometry import Word, WordPage
-from briefings.layout.spliced import Split, set_width, split_columns
+from briefings.layout.spliced import Split, split_columns
 from briefings.layout.wordmodel import WordModel, ends_sentence, normal
 from briefings.model import Row
 
@@ -194,7 +195,8 @@ def _column(texts: Sequence[str], column: int) -> list[SetLine]:
         return []
     widths = [set_width(text) for text in full]
     edge = sorted(widths)[int(len(widths) * 0.6)]
-    lines, gap = [], True
+    lines: list[SetLine] = []
+    gap = True
     for index, text in enumerate(texts):
         if not text:
             gap = True

@@ -1,7 +1,7 @@
 """A small n-gram model of running English, to tell which words may follow one another across a line's end.
 
-The shipped model (`data/words.npz`) is made by `python -m briefings.layout.training`; its README names the texts. Counts
-are quantised to one byte and keyed by 32-bit hashes: a collision costs a little accuracy, and nothing else.
+The shipped model (`data/words.npz`) is made by `python -m briefings.layout.training`; the README beside it names the
+texts. Counts are quantised to one byte and keyed by 32-bit hashes: a collision costs a little accuracy, nothing else.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from itertools import pairwise
 
 import numpy as np
 
@@ -88,7 +89,7 @@ class WordModel:
         for tokens in lines:
             words = [normal(token) for token in tokens]
             model._page_words.update(words)
-            model._page.update(zip(words, words[1:], strict=False))
+            model._page.update(pairwise(words))
         return model
 
     def knows(self, word: str) -> bool:

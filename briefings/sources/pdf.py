@@ -168,7 +168,7 @@ class _Letters:
         return _LIGATURES.get(code) or chr(code)
 
     def is_guess(self, index: int) -> bool:
-        return pdfium.FPDFText_IsGenerated(self.page, index) == 1
+        return bool(pdfium.FPDFText_IsGenerated(self.page, index) == 1)
 
     def place(self, index: int) -> tuple[float, float]:
         pdfium.FPDFText_GetLooseCharBox(self.page, index, self.box)
@@ -289,7 +289,7 @@ def _clean(text: str) -> str:
     if len(text) > 1 and text[-1] in _HYPHENS:
         text = text[:-1] + "-"
     text = "".join(letter for letter in text if letter not in _HYPHENS and unicodedata.category(letter) != "Cc")
-    text = _LONE_ACCENT.sub(lambda found: found[2].replace("ı", "i") + _ACCENTS[found[1]], text)
+    text = _LONE_ACCENT.sub(lambda found: found[2].replace("\u0131", "i") + _ACCENTS[found[1]], text)
     return unicodedata.normalize("NFC", text)
 
 

@@ -9,7 +9,7 @@ import argparse
 import json
 import lzma
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -102,9 +102,9 @@ def _class_turns(classes: Mapping[str, int], counts: Counts) -> npt.NDArray[np.u
     return np.array([[quantised(int(value)) if value else 0 for value in row] for row in table], dtype=np.uint8)
 
 
-def _frequent(counter: Mapping[tuple[str, ...], int], fewest: int) -> tuple[np.ndarray, np.ndarray]:
+def _frequent(items: Iterable[tuple[tuple[str, ...], int]], fewest: int) -> tuple[np.ndarray, np.ndarray]:
     """Keys in ascending order and quantised counts."""
-    kept = sorted((key(*words), number) for words, number in counter.items() if number >= fewest)
+    kept = sorted((key(*words), number) for words, number in items if number >= fewest)
     return (
         np.array([hashed for hashed, _ in kept], dtype=np.uint32),
         np.array([quantised(number) for _, number in kept], dtype=np.uint8),
@@ -122,9 +122,8 @@ def main() -> None:
     words = [word for word in kept if word != START]
     classes = dict(zip(words, sort_words(words, counts.pairs).tolist(), strict=True))
     by_ending = endings({word: kept[word] for word in words}, classes)
-    tables: dict[str, np.ndarray] = {}
-    for name, counter, fewest in (("pairs", counts.pairs, 3), ("triples", counts.triples, 6)):
-        tables[name], tables[f"{name}_counts"] = _frequent(counter, fewest)
+    pairs, pairs_counts = _frequent(counts.pairs.items(), 3)
+    triples, triples_counts = _frequent(counts.triples.items(), 6)
     np.savez_compressed(
         arguments.out,
         words=np.frombuffer("\n".join(kept).encode(), dtype=np.uint8),
@@ -137,10 +136,13 @@ def main() -> None:
         endings=np.frombuffer("\n".join(by_ending).encode(), dtype=np.uint8),
         ending_classes=np.array(list(by_ending.values()), dtype=np.uint8),
         total=sum(counts.words.values()),
-        **tables,
+        pairs=pairs,
+        pairs_counts=pairs_counts,
+        triples=triples,
+        triples_counts=triples_counts,
     )
-    sizes = {name: len(table) for name, table in tables.items() if not name.endswith("counts")}
-    print(f"{len(kept)} words, {sizes}, {sum(counts.words.values())} tokens")  # noqa: T201
+    total = sum(counts.words.values())
+    print(f"{len(kept)} words, {len(pairs)} pairs, {len(triples)} triples, {total} tokens")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -38,7 +38,8 @@ def _information(table: _Floats) -> _Floats:
     columns = table.sum(axis=0, keepdims=True) + 5.0
     with np.errstate(divide="ignore"):
         values = np.log(table * table.sum() / (rows * columns))
-    return np.maximum(np.nan_to_num(values, neginf=0.0), 0.0) * (table / (table + 1.0))
+    found: _Floats = np.maximum(np.nan_to_num(values, neginf=0.0), 0.0) * (table / (table + 1.0))
+    return found
 
 
 def _leading(values: _Floats) -> _Floats:
@@ -49,7 +50,8 @@ def _leading(values: _Floats) -> _Floats:
         sample, _ = np.linalg.qr(values @ (values.T @ sample))
     left, strength, _ = np.linalg.svd(sample.T @ values, full_matrices=False)
     found: _Floats = (sample @ left)[:, :_DIMENSIONS] * np.sqrt(strength[:_DIMENSIONS])
-    return found / (np.linalg.norm(found, axis=1, keepdims=True) + 1e-9)
+    found /= np.linalg.norm(found, axis=1, keepdims=True) + 1e-9
+    return found
 
 
 def _heaps(points: _Floats, words: Sequence[str]) -> _Classes:

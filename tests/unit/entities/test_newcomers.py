@@ -40,6 +40,7 @@ def learned(text: str, name: str, label: str) -> list[str]:
         ("Oil Crescent", "ORG", "organisation"),
         ("Sara Power", "PERSON", "person"),
         ("Marsh Gas", "FAC", "facility"),
+        ("Marsh Air Base", "GPE", "facility"),
     ],
 )
 def test_the_head_of_a_name_says_what_it_is(name: str, label: str, kind: str) -> None:
@@ -99,3 +100,15 @@ def test_the_label_of_the_longest_spelling_counts() -> None:
     result = resolve([Mention(a, b, text[a:b], label) for a, b, label in spans], text, NameIndex([]))
 
     assert [(one.id, one.kind) for one in result.learned] == [("karim-zangana", "person")]
+
+
+def test_a_base_named_after_a_prince_is_no_person() -> None:
+    text = "They hit Prince Hamid Air Base."
+    result = resolve([Mention(9, 30, "Prince Hamid Air Base", "PERSON")], text, NameIndex([]))
+
+    assert [(one.name, one.kind) for one in result.learned] == [("Prince Hamid Air Base", "facility")]
+    assert [mention.label for mention in result.mentions] == ["FAC"]
+
+
+def test_an_office_is_not_learned_as_a_body() -> None:
+    assert learned("The National Security Adviser left.", "National Security Adviser", "ORG") == []

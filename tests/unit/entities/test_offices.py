@@ -27,6 +27,7 @@ def roles(text: str, name: str) -> list[tuple[str, bool]]:
         "Karim Hashem withdrew his nomination as prime minister.",
         "In a bid for president Karim Hashem failed.",
         "Karim Hashem is not the minister.",
+        "Karim Hashem, the finance minister's cousin, left.",
     ],
 )
 def test_a_predicate_is_no_office(text: str) -> None:

@@ -1,0 +1,86 @@
+"""Mending a parse: what cannot be English is hung anew, once, and the sentence stays one tree."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.lang.en import English
+from spacy.tokens import Doc
+
+from briefings.developments.misread import mend
+
+
+def a_doc(words: str, tags: str, heads: list[int], deps: str) -> Doc:
+    parts = {"NNP": "PROPN", "NN": "NOUN", "NNS": "NOUN", "VBN": "VERB", "VBD": "VERB", "IN": "ADP", ".": "PUNCT"}
+    names = tags.split()
+    return Doc(
+        English().vocab,
+        words=words.split(),
+        tags=names,
+        pos=[parts.get(tag, "X") for tag in names],
+        heads=heads,
+        deps=deps.split(),
+    )
+
+
+def tree(doc: Doc) -> list[tuple[str, str, str]]:
+    return [(token.text, token.dep_, token.head.text) for token in doc]
+
+
+def acme_bombed_bolt() -> Doc:
+    return a_doc("Acme bombed Bolt .", "NNP VBN NNP .", [2, 2, 2, 2], "compound amod ROOT punct")
+
+
+def test_a_sentence_without_a_verb_gets_the_one_it_has() -> None:
+    doc = mend(acme_bombed_bolt())
+
+    assert tree(doc) == [
+        ("Acme", "nsubj", "bombed"),
+        ("bombed", "ROOT", "bombed"),
+        ("Bolt", "obj", "bombed"),
+        (".", "punct", "bombed"),
+    ]
+
+
+def test_a_heading_is_left_alone() -> None:
+    doc = a_doc("Acme backed militia", "NNP VBN NN", [2, 2, 2], "compound amod ROOT")
+    before = tree(doc)
+
+    assert tree(mend(doc)) == before
+
+
+def test_a_participle_in_a_sentence_with_a_verb_is_left_alone() -> None:
+    doc = a_doc(
+        "Acme backed men attacked Bolt .",
+        "NNP VBN NNS VBD NNP .",
+        [2, 2, 3, 3, 3, 3],
+        "compound amod nsubj ROOT obj punct",
+    )
+    before = tree(doc)
+
+    assert tree(mend(doc)) == before
+
+
+def test_a_name_that_a_preposition_holds_is_no_subject() -> None:
+    doc = a_doc(
+        "Men linked to Acme attacked Bolt .",
+        "NNS VBD IN NNP VBD NNP .",
+        [1, 1, 4, 4, 1, 4, 1],
+        "nsubj ROOT mark nsubj advcl obj punct",
+    )
+
+    assert tree(mend(doc))[:5] == [
+        ("Men", "nsubj", "attacked"),
+        ("linked", "acl", "Men"),
+        ("to", "case", "Acme"),
+        ("Acme", "obl", "linked"),
+        ("attacked", "ROOT", "attacked"),
+    ]
+
+
+@pytest.mark.parametrize("doc", [acme_bombed_bolt()])
+def test_mending_twice_changes_nothing_more_and_keeps_one_root(doc: Doc) -> None:
+    once = tree(mend(doc))
+
+    assert tree(mend(doc)) == once
+    assert [token.dep_ for token in doc].count("ROOT") == 1
+    assert len(list(doc.sents)) == 1

@@ -1,0 +1,89 @@
+"""Who did it to whom: a wrong doer is worse than none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from briefings.model import Annotation, Development
+
+Read = Callable[[str], Annotation]
+
+
+def of_type(annotation: Annotation, kind: str) -> Development:
+    return next(development for development in annotation.developments if development.type == kind)
+
+
+def actors(development: Development) -> list[str]:
+    return [party.text for party in development.actors]
+
+
+def targets(development: Development) -> list[str]:
+    return [party.text for party in development.targets]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "doers"),
+    [
+        ("Gunmen believed to be linked to Chad attacked the French embassy on Monday.", "ASSAULT", ["Gunmen"]),
+        ("A militia linked to Sudan bombed Abeche in March.", "ASSAULT", ["A militia"]),
+        ("Hamas, suspected of killing Omar Saleh, denied the charge.", "REJECT", ["Hamas"]),
+        ("Rebels said to be close to Sudan killed two soldiers.", "ASSAULT", ["Rebels"]),
+        (
+            "The firm's chief, Omar Saleh, resigned after lawmakers accused him of fraud.",
+            "RETREAT",
+            ["The firm's chief"],
+        ),
+        ("The firm's chief, Omar Saleh, resigned after lawmakers accused him of fraud.", "ACCUSE", ["lawmakers"]),
+        ("Total, the French major, pulled out of Block 9 in 2018.", "RETREAT", ["Total"]),
+        ("Kenya's foreign minister, Grace Otieno, met Paul Biya.", "CONSULT", ["Kenya's foreign minister"]),
+        ("Missiles struck the terminal.", "ASSAULT", []),
+        ("Kenya survived an attack by Somali rebels in May.", "ASSAULT", ["Somali rebels"]),
+        ("The rebels seized tankers off Aden after Chad imposed sanctions on the port.", "SANCTION", ["Chad"]),
+        (
+            "Canada, which under former president Paul Martin had eased sanctions, threatened to leave.",
+            "THREATEN",
+            ["Canada"],
+        ),
+        ("A group calling itself the Free Army claimed responsibility.", "STATEMENT", ["A group"]),
+    ],
+)
+def test_the_doer_is_the_subject_of_its_own_verb(read: Read, sentence: str, kind: str, doers: list[str]) -> None:
+    assert actors(of_type(read(sentence), kind)) == doers
+
+
+def test_names_behind_by_belong_together(read: Read) -> None:
+    found = read("Haftar, who was backed by Egypt, Jordan and Sudan, was reported to have left for Cairo.")
+
+    assert "Jordan" not in actors(of_type(found, "RETREAT"))
+
+
+def test_a_person_set_off_by_commas_is_the_party(read: Read) -> None:
+    found = of_type(read("The head of the Sahel Force, Omar Saleh, visited Mali in March."), "CONSULT")
+
+    assert [party.name for party in found.actors] == ["Omar Saleh"]
+
+
+def test_where_talks_are_held_is_nobody_s_side(read: Read) -> None:
+    found = of_type(read("Greece and Turkey held talks in Berlin on Monday."), "CONSULT")
+
+    assert targets(found) == []
+
+
+def test_a_month_is_no_part_of_a_target(read: Read) -> None:
+    assert targets(of_type(read("The rebels seized a base in May."), "COERCE")) == ["a base"]
+
+
+def test_a_charge_is_no_part_of_the_accused(read: Read) -> None:
+    found = of_type(read("Opposition lawmakers accused the government of corruption."), "ACCUSE")
+
+    assert targets(found) == ["the government"]
+
+
+def test_whom_one_sends_is_no_target(read: Read) -> None:
+    assert targets(of_type(read("Italy sent 200 troops to Niger."), "MOBILIZE")) == ["Niger"]
+
+
+def test_a_dismissed_report_has_no_target(read: Read) -> None:
+    assert targets(of_type(read("Chad denied reports of a Sudanese raid."), "REJECT")) == []

@@ -1,0 +1,89 @@
+"""Nothing hedged becomes fact, and no fact is hedged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from briefings.model import Annotation
+
+Read = Callable[[str], Annotation]
+
+
+def statuses(annotation: Annotation, *types: str) -> list[str]:
+    return [development.status for development in annotation.developments if development.type in types]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "status"),
+    [
+        ("Fears of a French attack on Mali have receded.", "ASSAULT", "conditional"),
+        ("The threat of EU sanctions on Belarus has receded.", "SANCTION", "planned"),
+        ("Algeria foiled an attack on its embassy in May.", "ASSAULT", "denied"),
+        ("The alleged attack on the Omani tanker was denied by Sudan.", "ASSAULT", "alleged"),
+        ("Reports of a Chadian raid on Sebha were denied by Niger.", "COERCE", "denied"),
+        ("Rumours of an attack on Sebha spread in June.", "ASSAULT", "alleged"),
+        ("Ethiopia is drawing up plans for an attack on Eritrea.", "ASSAULT", "planned"),
+        ("Parliament voted in July to authorise the deployment of troops abroad.", "MOBILIZE", "planned"),
+        ("A possible strike on Benghazi was debated in Cairo.", "ASSAULT", "conditional"),
+    ],
+)
+def test_an_event_noun_is_hedged_by_what_stands_around_it(read: Read, sentence: str, kind: str, status: str) -> None:
+    assert statuses(read(sentence), kind) == [status]
+
+
+def test_a_call_for_an_event_is_a_demand_alone(read: Read) -> None:
+    found = read("Parliament has called for the withdrawal of French troops.").developments
+
+    assert [(d.type, d.status) for d in found] == [("REQUEST", "stated")]
+
+
+def test_a_definite_event_stays_a_fact_in_somebody_s_words(read: Read) -> None:
+    found = read("The Friday night raid on the villa was intended to send a message, General Omar Saleh said.")
+
+    assert statuses(found, "COERCE") == ["stated"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "status"),
+    [
+        ("Judge Omar Saleh has yet to charge any minister.", "ACCUSE", "denied"),
+        ("Kenya stopped short of accusing Somalia of the attack.", "ACCUSE", "denied"),
+        ("Kenya refrained from attacking Somalia in June.", "ASSAULT", "denied"),
+        ("There is no evidence that Eritrea attacked the tanker.", "ASSAULT", "denied"),
+        ("Ethiopia is on the verge of attacking Eritrea.", "ASSAULT", "planned"),
+        ("Egypt rarely attacks Islamists in Libya.", "ASSAULT", "denied"),
+        ("None of the tankers was seized by Oman.", "COERCE", "denied"),
+        ("No soldiers were killed on Monday.", "ASSAULT", "denied"),
+        ("The law obliges the government to expel UN inspectors.", "SANCTION", "planned"),
+        ("Officials dismissed reports that Oman had signed a contract with Shell.", "ENERGY_CONTRACT", "denied"),
+        ("Oman is unlikely to sign the agreement with Yemen.", "AGREE", "conditional"),
+        ("Kenya came close to bombing Somalia in May.", "ASSAULT", "denied"),
+        ("The court is due to sentence the former minister on Monday.", "COERCE", "planned"),
+        ("The army was about to storm the village.", "COERCE", "planned"),
+        ("Total is not thought to have found gas there.", "ENERGY_DISCOVERY", "denied"),
+        ("Angola is estimated to have exported 1.2mn bpd in May.", "ENERGY_EXPORT", "reported"),
+        ("Egypt dropped plans to withdraw its troops from Sinai.", "RETREAT", "denied"),
+        ("Plans to raise output at Bonga were shelved in May.", "ENERGY_PRODUCTION", "denied"),
+        ("Egypt has not intervened in Libya.", "ASSAULT", "denied"),
+        ("The talks were cancelled on Monday.", "CONSULT", "denied"),
+    ],
+)
+def test_a_hedge_keeps_an_event_from_being_stated(read: Read, sentence: str, kind: str, status: str) -> None:
+    assert statuses(read(sentence), kind) == [status]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Hamas was accused of storing arms in Sidon, where a blast killed 20 people.", "ASSAULT"),
+        ("The rebels managed to seize the port.", "COERCE"),
+        ("There is no doubt that Eritrea attacked the tanker.", "ASSAULT"),
+        ("Boko Haram, as the group calls itself, released 12 prisoners on Monday.", "CONCEDE"),
+        ("Nobody was killed in the attack on the Omani tanker.", "ASSAULT"),
+        ("The IMF approved a loan to Egypt in June.", "AID"),
+    ],
+)
+def test_what_stands_outside_the_hedge_is_stated(read: Read, sentence: str, kind: str) -> None:
+    assert "stated" in statuses(read(sentence), kind)
