@@ -14,6 +14,7 @@ from briefings.catalogue import Countries
 from briefings.developments.attribution import find_attributions
 from briefings.developments.detect import World, detect
 from briefings.developments.merge import merge
+from briefings.developments.misread import mend
 from briefings.developments.timex import find_times
 from briefings.entities import NameIndex, Resolution, find_aliases, find_descriptions, find_roles, resolve
 from briefings.language.names import read_with_names
@@ -109,7 +110,7 @@ class Analyst:
 
     def _annotation(self, doc: Doc, day: date | None) -> Annotation:
         mentions = tuple(self._with_country(mention) for mention in self._resolved(doc).mentions)
-        doc = read_with_names(self.nlp, doc, mentions)
+        doc = mend(read_with_names(self.nlp, doc, mentions))
         times = find_times(doc, day)
         attributions = find_attributions(doc)
         developments = self._developments(doc, mentions, times, attributions, day)

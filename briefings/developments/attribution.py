@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from briefings.developments.lexicon import lexicon, verb_lemma
-from briefings.developments.misread import mend
 from briefings.developments.parties import can_act
 from briefings.developments.roles import is_passive, subjects
 from briefings.model import Attribution
@@ -30,11 +29,7 @@ _WORDS_OF_SAYING = frozenset({"announcement", "statement", "claim", "report", "w
 
 
 def find_attributions(doc: Doc) -> tuple[Attribution, ...]:
-    """The attributions of a text, in order of what they cover; `source` is "" where a passive hides it.
-
-    The parse is mended first (`misread.mend`), in place.
-    """
-    mend(doc)
+    """The attributions of a text, in order of what they cover; `source` is "" where a passive hides it."""
     found = [attribution for sentence in doc.sents for attribution in _in_sentence(sentence)]
     return tuple(sorted(found, key=lambda a: (a.start, a.end)))
 

@@ -125,11 +125,19 @@ def _refers(trigger: Trigger, cast: Cast) -> tuple[str, ...]:
     for token in (*clause, *(subject for subject in shared if subject not in clause)):
         noun = cast.pronouns.get(token.i, token)
         kind = noun_type(noun) if is_nominal(noun) else None
-        if kind and (noun.i != token.i or _is_definite(noun)):
+        if kind and (noun.i != token.i or (_is_definite(noun) and not _has_own_name(noun))):
             found[kind] = None
         if token.lower_ == "this" and token.dep_.startswith("nsubj"):
             found[ANY] = None
     return tuple(found)
+
+
+def _has_own_name(noun: Token) -> bool:
+    """Whether "the Juba talks" say which they are: then they are no other talks told before."""
+    return any(
+        child.dep_ in ("compound", "nmod:poss", "amod") and child.ent_type_ in ("GPE", "ORG", "PERSON", "LOC", "FAC")
+        for child in noun.children
+    )
 
 
 def _is_definite(noun: Token) -> bool:

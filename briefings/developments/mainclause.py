@@ -50,7 +50,10 @@ def held_name(verb: Token, sentence: Span) -> None:
     if name.pos_ not in NOUNS or name.ent_type_ in ("DATE", "TIME") or hold.lower_ not in _HOLDING:
         return
     subject = next((c for c in root.children if c.dep_.startswith("nsubj") and c.i < root.i), None)
-    if subject is None or any(t.text in ",;" for t in verb.doc[subject.i : verb.i]) or has_aux(root) or has_aux(verb):
+    between = verb.doc[root.i : verb.i]
+    if subject is None or any(t.text in ",;" or t.lower_ in OPENERS | {"that", "and", "but"} for t in between):
+        return
+    if has_aux(root) or has_aux(verb) or any(t.text in ",;" for t in verb.doc[subject.i : root.i]):
         return
     anchor = max((t for t in root.subtree if t.i < hold.i and t.pos_ in ("VERB", "ADJ", "NOUN")), key=lambda t: t.i)
     _lead(verb, root, subject)

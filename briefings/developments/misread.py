@@ -63,6 +63,7 @@ def mend(doc: Doc) -> Doc:
                 rule(token, sentence)
         for token in sentence:
             _far_apposition(token)
+            _listed(token)
             _title(token)
             _apart(token)
             _plain_object(token)
@@ -88,8 +89,12 @@ def _adjective(verb: Token, sentence: Span) -> None:
     if before is None or before.text in "-–":
         return
     subject = _subject_of(verb, noun, before, sentence)
-    if subject is not None:
-        _settle(verb, noun, subject)
+    if subject is None:
+        return
+    _settle(verb, noun, subject)
+    if _is_held(before, sentence) and before.i != subject.i:
+        hang(before, subject, "nmod")
+        hang(before.nbor(-1), before, "case")
 
 
 def _settle(verb: Token, noun: Token, subject: Token) -> None:
@@ -138,15 +143,24 @@ def _subject_of(verb: Token, noun: Token, before: Token, sentence: Span) -> Toke
         return noun.head
     if before.pos_ not in NOUNS and not before.ent_type_:
         return None
+    if _is_held(before, sentence):  # "thousands throughout the country staged protests"
+        return noun.head if verbless and noun.head.i < before.i - 1 and noun.head.pos_ in NOUNS else None
     top = before
     while top.head.i not in (noun.i, verb.i, top.i) and not top.head.dep_.startswith("aux"):
         top = top.head
     under = top.head.i != top.i and (top.head.i in (noun.i, verb.i) or top.head.head.i == verb.i)
-    if under and top.i < verb.i and (verbless or helped):
-        return top
-    if verbless and top.i == noun.head.i and noun.dep_ in ("appos", "parataxis", "conj"):
+    beside = verbless and top.i == noun.head.i and noun.dep_ in ("appos", "parataxis", "conj")
+    if beside or (under and top.i < verb.i and (verbless or helped)):
         return top
     return before if _behind_opener(before, sentence) else None
+
+
+def _is_held(noun: Token, sentence: Span) -> bool:
+    """Whether a preposition stands right before a noun; one that may open a clause ("after") does not count."""
+    if noun.i == sentence.start:
+        return False
+    before = noun.nbor(-1)
+    return before.pos_ == "ADP" and before.lower_ not in OPENERS
 
 
 def _behind_opener(name: Token, sentence: Span) -> bool:
@@ -162,7 +176,9 @@ def _perfect(verb: Token, sentence: Span) -> None:
     noun, have = verb.head, verb.head.head
     if verb.dep_ != "amod" or verb.tag_ not in PAST or noun.dep_ != "obj" or have.i != verb.i - 1:
         return
-    if verb_lemma(have) != "have" or any(child.dep_ == "det" for child in noun.children):
+    if verb_lemma(verb) not in lexicon().single or verb_lemma(have) != "have":
+        return
+    if any(child.dep_ == "det" for child in noun.children):
         return
     children = [child for child in have.children if child.i != noun.i]
     replace(have, verb)
@@ -181,7 +197,8 @@ def _infinitive(verb: Token, sentence: Span) -> None:
     above = noun.head
     if mark.head.i not in (noun.i, verb.i) or above.i >= mark.i or above.pos_ not in ("VERB", "ADJ"):
         return
-    if verb.tag_ != "VB" and not (verb_lemma(above) in _WILLING and verb.lower_ in lexicon().single):
+    willing, known = verb_lemma(above) in _WILLING, verb.lower_ in lexicon().single
+    if not (willing and known) and not (verb.tag_ == "VB" and (willing or known)):
         return
     hang(verb, above, "xcomp")
     hang(noun, verb, "obj")
@@ -298,26 +315,34 @@ def _is_group(token: Token) -> bool:
 
 def _far_apposition(token: Token) -> None:
     """A name behind a comma and a clause is no apposition to what stands before it: "backed by Acme, Bolt and Core"."""
-    head = token.head
-    if token.dep_ != "appos" or token.i < head.i or token.left_edge.i < 2 or token.left_edge.nbor(-1).text != ",":
+    head, start = token.head, token.left_edge
+    comma = start if start.text == "," else start.nbor(-1) if start.i > token.sent.start else start
+    if token.dep_ != "appos" or token.i < head.i or comma.text != "," or comma.i == token.sent.start:
         return
-    beside = token.left_edge.nbor(-2)
+    beside = comma.nbor(-1)
     between = any(c.dep_.startswith("acl") and head.i < c.i < token.i for c in head.children)
     if between and beside.pos_ in NOUNS and beside.i != head.i and token.ent_type_ and beside.ent_type_:
         hang(token, beside, "conj")
 
 
+def _listed(token: Token) -> None:
+    """The middle one of three names: "by Acme, Bolt and Core"."""
+    head = token.head
+    if token.dep_ != "nmod:unmarked" or token.i != head.i + 2 or token.i + 1 >= token.sent.end:
+        return
+    joined = token.nbor(-1).text == "," and token.nbor(1).dep_ == "cc" and any(c.dep_ == "conj" for c in head.children)
+    if joined and token.ent_type_ == head.ent_type_ != "":
+        hang(token, head, "conj")
+
+
 def _title(token: Token) -> None:
     """A person's name right behind a word for people belongs to it: "spokesman Omar Faris said"."""
-    if token.ent_type_ != "PERSON" or not token.dep_.startswith("nsubj") or token.i == token.sent.start:
+    named = token.ent_type_ == "PERSON" or (" " in token.text and not token.ent_type_)
+    if not named or not token.dep_.startswith(("nsubj", "obl:agent")) or token.i == token.sent.start:
         return
     title = token.nbor(-1)
-    if (
-        title.pos_ in NOUNS
-        and not title.ent_type_
-        and noun_lemma(title) in lexicon().people
-        and not _inside(token, title)
-    ):
+    plain = title.pos_ in NOUNS and not title.ent_type_ and not _inside(token, title)
+    if plain and noun_lemma(title) in lexicon().people:
         hang(token, title, "appos")
 
 

@@ -268,7 +268,7 @@ def can_act(head: Token) -> bool:
     if head.pos_ == "PRON" or is_time(head):
         return False
     words = lexicon()
-    if {noun_lemma(head), head.lower_.removesuffix("s")} & words.weapons:
+    if is_weapon(head):
         return any(c.i < head.i and not _hyphened(c) and _owns(c) for c in head.children)
     if noun_lemma(head) in words.people or head.lower_ in words.people:
         return True
@@ -282,6 +282,11 @@ def can_act(head: Token) -> bool:
         or (" " in head.text and head.text[:1].isupper())  # a name in one token
         or (head.pos_ in ("NUM", "ADJ") and any(child.dep_ == "nmod" and can_act(child) for child in head.children))
     )
+
+
+def is_weapon(noun: Token) -> bool:
+    """Whether a noun is a weapon or a craft: it is hit, and acts only for those whose it is."""
+    return bool({noun_lemma(noun), noun.lower_.removesuffix("s")} & lexicon().weapons)
 
 
 def _owns(word: Token) -> bool:
@@ -299,9 +304,11 @@ def can_suffer(head: Token) -> bool:
     return (
         noun_lemma(head) in words.things
         or head.lower_ in words.things
-        or head.lower_.removesuffix("s") in words.weapons
+        or is_weapon(head)
         or any(
-            child.ent_type_ in _NAMES and child.dep_ in ("compound", "amod", "nmod:poss", "flat")
+            child.ent_type_ in _NAMES
+            and not child.text[:1].isdigit()
+            and child.dep_ in ("compound", "amod", "nmod:poss", "flat")
             for child in head.children
         )
     )

@@ -53,6 +53,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _OPENERS = frozenset({"after", "when", "before", "while", "because", "until", "although", "though", ","})
 _AROUND = frozenset({"amid", "after", "before", "despite", "since", "without", "under"})
 _TALKING = frozenset({"CONSULT"})
+_LOOSING = frozenset({"fire", "launch", "test", "unveil", "drop", "land"})  #: what they loose is no target
 _ABOUT = frozenset({"deny", "dismiss", "confirm"})  #: their object tells what was said, not whom it hits
 _DEFAULT = ("on", "against", "to", "with", "from", "in")
 
@@ -148,6 +149,8 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is in the passive."""
     if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and not any(c.dep_ == "obj" for c in verb.children):
         return not any(child.dep_.startswith("aux") and child.dep_ != "aux:pass" for child in verb.children)
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and any(child.dep_ == "obl:agent" for child in verb.children):
+        return True  # "seen as backed by Acme"
     return any(child.dep_ in ("aux:pass", "nsubj:pass") for child in verb.children)
 
 
@@ -199,7 +202,7 @@ def targets_of_noun(event: Token, kind: str) -> list[Token]:
 
 def targets_of_verb(verb: Token, kind: str) -> list[Token]:
     """Objects, subjects of the passive, else the noun behind the preposition that suits the type."""
-    direct = _objects(verb, kind)
+    direct = [head for head in _objects(verb, kind) if not (verb_lemma(verb) in _LOOSING and parties.is_weapon(head))]
     found = unique(part for head in direct for part in suffering(head))
     if found and kind != "AID":
         return found

@@ -38,17 +38,35 @@ def read_with_names(nlp: Language, doc: Doc, mentions: Sequence[Mention]) -> Doc
 
 
 def _with_whole_names(doc: Doc, mentions: Sequence[Mention]) -> Doc:
-    copy = doc.copy()
-    taken = 0
-    with copy.retokenize() as retokenizer:
-        for mention in mentions:
-            span = copy.char_span(mention.start, mention.end, alignment_mode="expand")
-            if span is None or span.start < taken or any(token.is_space or token.is_sent_start for token in span[1:]):
-                continue
-            taken = span.end
-            if len(span) > 1:
-                retokenizer.merge(span, attrs={"ENT_TYPE": mention.label})
-    return copy
+    """A Doc of tokens alone, each name one of them; sentence starts inside names are none."""
+    bounds = _bounds(doc, mentions)
+    spans = [doc[start:end] for start, end in bounds]
+    starts: list[bool | int | None] = [bool(span[0].is_sent_start) for span in spans]
+    words = [span.text for span in spans]
+    spaces = [bool(span[-1].whitespace_) for span in spans]
+    whole = Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts)
+    named = [(m.start, m.end, m.label) for m in mentions] + [(e.start_char, e.end_char, e.label_) for e in doc.ents]
+    taken: list[Span] = []
+    for first, last, label in named:
+        span = whole.char_span(first, last, label=label, alignment_mode="expand")
+        if span is not None and not any(span.start < other.end and other.start < span.end for other in taken):
+            taken.append(span)
+    whole.set_ents(taken, default="outside")
+    return whole
+
+
+def _bounds(doc: Doc, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    """First token and token after the last of each token to be; a name that runs over a line's end stays apart."""
+    bounds: list[tuple[int, int]] = []
+    at = 0
+    for mention in mentions:
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is None or span.start < at or any(token.is_space for token in span):
+            continue
+        bounds += [(i, i + 1) for i in range(at, span.start)]
+        bounds.append((span.start, span.end))
+        at = span.end
+    return [*bounds, *((i, i + 1) for i in range(at, len(doc)))]
 
 
 def _pieces(doc: Doc) -> Iterator[tuple[int, int]]:

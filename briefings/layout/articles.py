@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from briefings.layout.furniture import is_turn
 from briefings.layout.lexicon import Lexicon
 from briefings.layout.repair import join_two
 from briefings.layout.wordmodel import ends_sentence
@@ -47,7 +46,7 @@ def gather_articles(pages: Sequence[Page], sections: Sequence[str | None], lexic
             if block.kind == "headline":
                 _open(drafts, block.text, section)
                 first = False
-            elif block.kind in _TEXT and not is_turn(block.text):
+            elif block.kind in _TEXT:
                 if first and (broken or not _runs_over(drafts, block)):
                     _open(drafts, None, section)
                 _add(drafts[-1], page, block, lexicon, over=first)
@@ -80,7 +79,7 @@ def _add(draft: _Draft, page: Page, block: Block, lexicon: Lexicon, *, over: boo
     unfinished = last is not None and not last.heading and not ends_sentence(last.text) and block.kind == "paragraph"
     if over and unfinished and last is not None and last.text[-1:] != ":":
         text = join_two(last.text, block.text, lexicon)
-        at = len(last.text) + 1 if text.startswith(last.text + " ") else len(last.text)
+        at = len(last.text) + (1 if text.startswith(last.text + " ") else 0 if text.startswith(last.text) else -1)
         draft.paragraphs[-1] = replace(last, text=text, breaks=(*last.breaks, (at, page.label)))
     else:
         draft.paragraphs.append(Paragraph(page.number, page.label, block.text, heading=block.kind == "heading"))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from briefings.layout.furniture import is_turn
 from briefings.layout.lexicon import Lexicon
 from briefings.layout.repair import join_lines, join_two
 from briefings.layout.wordmodel import ends_sentence
@@ -87,8 +88,8 @@ def _begins(run: Sequence[SetLine], line: SetLine) -> bool:
 
 
 def _style(line: SetLine) -> str:
-    if line.heading:
-        return "heading" if line.column is not None else "headline"
+    if is_turn(line.text) or line.heading:
+        return "turn" if is_turn(line.text) else "headline" if line.column is None else "heading"
     if line.size >= _HEADLINE:
         return f"large {round(line.size, 1)}"
     if line.size >= _HEADING or line.bold:
@@ -110,13 +111,18 @@ def _kind(run: Sequence[SetLine]) -> BlockKind:
     first, words = run[0], sum(len(line.text.split()) for line in run)
     if len(run) > 1 and sum(line.cells > 1 for line in run) >= 0.6 * len(run):
         return "table"
-    if _CAPTION.match(first.text) and words < 80:
-        return "caption"
+    if is_turn(first.text) or (_CAPTION.match(first.text) and words < 80):
+        return "furniture" if is_turn(first.text) else "caption"
     if first.heading:
         return "headline" if first.column is None else "heading"
     stops = ends_sentence(run[-1].text) and not run[-1].text.rstrip("\"'”’").endswith(("?", "!"))
     if first.size >= _HEADLINE and words <= _HEADLINE_WORDS:
         return "headline" if not stops or words < 12 else "standfirst"
+    return _kind_of_text(run, words, stops=stops)
+
+
+def _kind_of_text(run: Sequence[SetLine], words: int, *, stops: bool) -> BlockKind:
+    first = run[0]
     set_off = first.size >= _HEADING or first.bold
     if set_off and words <= _HEADING_WORDS and not stops and len(run) <= 3 and first.text[:1].isalnum():
         return "heading"

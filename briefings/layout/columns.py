@@ -20,6 +20,7 @@ from briefings.layout.lines import spans
 _LANE = 0.7  #: width of a lane, of the body's size
 _FEWEST_ROWS = 3  #: with text on each side
 _SAFE_ROWS = 6  #: a lane through fewer rows must be wider
+_STRETCHED = 1.1  #: of the size: the widest space that setting a line to both edges makes
 _CELL = 15  #: fewer characters beside a lane are a table's cell
 _LETTERS = 0.6  #: share of letters below which they are figures
 _LINES = 0.35  #: share of lines among the pieces beside a lane above which they are a column, tables and figures in it
@@ -180,7 +181,18 @@ def _beside(row: Sequence[Line], gutter: Gutter, others: Sequence[Gutter]) -> tu
     high = min((other.middle for other in others if other.middle > gutter.middle), default=float("inf"))
     left = [piece for piece in row if low <= piece.x0 and piece.x1 <= gutter.x0 + 2]
     right = [piece for piece in row if piece.x0 >= gutter.x1 - 2 and piece.x0 < high]
-    return (left[-1] if left else None), (right[0] if right else None)
+    return _near(left[::-1]), _near(right)
+
+
+def _near(pieces: Sequence[Line]) -> Line | None:
+    """The first piece and those behind it that only a stretched space parts from it."""
+    near = list(pieces[:1])
+    for piece in pieces[1:]:
+        if max(piece.x0 - near[-1].x1, near[-1].x0 - piece.x1) > _STRETCHED * piece.size:
+            break
+        near.append(piece)
+    words = sorted((word for piece in near for word in piece.words), key=lambda word: word.x0)
+    return Line(tuple(words)) if words else None
 
 
 def _lines_of(pieces: Sequence[Line]) -> list[Line]:

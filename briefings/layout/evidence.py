@@ -18,7 +18,7 @@ from briefings.layout.wordmodel import START, WordModel, ends_sentence, normal
 
 Place = Literal["over", "inside", "under"]
 
-_ACROSS: Mapping[Place, float] = {"over": -2.5, "inside": -14.0, "under": -3.0}  #: a line across the page
+_ACROSS: Mapping[Place, float] = {"over": -2.5, "inside": -14.0, "under": -7.0}  #: a line across the page
 _RUNNING = -4.0  #: more, if it begins or ends like running text
 _WIDE = -8.0  #: more, if it is as wide as the columns together
 _EMPTY_SIDE = -3.0  #: nothing in a column where something stood on the line before, at a sentence's end
@@ -39,8 +39,9 @@ _OPEN_HYPHEN = -9.0  #: a token that ends in a hyphen and is not at a column's l
 _CAPITAL = -3.5  #: at most: a capital on a word that inside sentences hardly ever has one
 _SMALL_AFTER_STOP = -5.0
 _FUNCTION_WORD = 20_000  #: words as common as "with" do not end compounds: "long-term", not "long-the"
-_INSIDE = 0.5  #: weight of the same inside a line, where names and titles stand
-_KNOWN_SMALL = 300  #: a word seen so often in small letters says something when it stands with a capital
+_STANDS_ALONE = 30  #: times seen above which the piece before a hyphen may be a compound's first word
+_NO_COMPOUND = 8.0  #: against two pieces that make neither a word nor a compound
+_KNOWN_SMALL = 60  #: a word seen so often in small letters says something when it stands with a capital
 
 
 _MARKER = re.compile(r"^(?:[•▪●◦‣]|\(?\d{1,2}[.)]|\([a-z]\)|[a-z]\))$")
@@ -114,16 +115,16 @@ class Setting:
         tokens, words = self.lines[number], self.words[number]
         before, further = words[index - 1], words[index - 2] if index > 1 else ""
         value = self.model.log(words[index], START if ends_sentence(tokens[index - 1]) else before, further)
-        value += self._casing(tokens[index], stop=ends_sentence(tokens[index - 1]), weight=_INSIDE)
+        value += self._casing(tokens[index], stop=ends_sentence(tokens[index - 1]))
         return value + _misplaced(tokens, index)
 
-    def _casing(self, token: str, *, stop: bool, weight: float = 1.0) -> float:
+    def _casing(self, token: str, *, stop: bool) -> float:
         first = token.lstrip("\"'“‘(")[:1]
         if stop:
-            return _SMALL_AFTER_STOP * weight if first.islower() and not _is_damaged(token) else 0.0
+            return _SMALL_AFTER_STOP if first.islower() and not _is_damaged(token) else 0.0
         if first.isupper() and token[1:2].islower() and self.model.count(normal(token)) > _KNOWN_SMALL:
             share = self.model.capital_share(normal(token))
-            return max(_CAPITAL, math.log(max(share, 0.01))) * weight
+            return max(_CAPITAL, math.log(max(share, 0.01)))
         return 0.0
 
     def width(self, number: int, start: int, end: int) -> float:
@@ -161,7 +162,7 @@ class Setting:
         tokens, words = self.lines[number], self.words[number]
         stop = ends_sentence(tokens[start])
         score = self.model.log(words[start + 1], START if stop else words[start], "" if tail.hyphen else tail.last)
-        return score + self._casing(tokens[start + 1], stop=stop, weight=_INSIDE) + _misplaced(tokens, start + 1)
+        return score + self._casing(tokens[start + 1], stop=stop) + _misplaced(tokens, start + 1)
 
     def _tail(self, number: int, span: tuple[int, int], tail: Tail, slack: float) -> Tail:
         (start, end), tokens, words = span, self.lines[number], self.words[number]
@@ -194,8 +195,8 @@ class Setting:
             return single + 2.0
         if not self.model.knows(word):
             return single - 2.0
-        apart = self.model.log(word, "")
-        return apart - (1.0 if self.model.knows(first) and self.model.count(word) < _FUNCTION_WORD else 6.0)
+        compound = self.model.count(first) > _STANDS_ALONE and self.model.count(word) < _FUNCTION_WORD
+        return self.model.log(word, "") - (1.0 if compound else _NO_COMPOUND)
 
     def _slack(self, tail: Tail, token: str) -> float:
         """White at a line's end speaks against it if the next word, or its first syllable, would have fitted in."""

@@ -17,6 +17,7 @@ EDGE = 4  #: lines at the top and at the bottom of a page that may be furniture
 _FOLIO_ALONE = re.compile(r"^\W*(?:p(?:age|\.)?\s*)?\d{1,4}\W*(?:(?:of|/)\s*\d{1,4})?$", re.IGNORECASE)
 _NUMBERED_PAGE = re.compile(r"^\W*page\s+\d{1,4}\b", re.IGNORECASE)
 _RULE = re.compile(r"^[\W_]+$")
+_STOP = re.compile(r"[.!?]$")
 _DRAWN = re.compile(r"^(?:[-–—_=*~]\s*){5,}$")
 _CONTINUED = re.compile(r"\b(?:continued|cont['’]d|turn)\s+(?:on|to|from|overleaf)\b", re.IGNORECASE)
 _LITTLE = 5  #: words beside number, date or address
@@ -32,7 +33,7 @@ class Furniture:
     def covers(self, text: str) -> bool:
         """Whether a line at a page's edge is furniture."""
         words = text.split()
-        if not words or _RULE.match(text) or _FOLIO_ALONE.match(text) or key_of(text) in self.repeated:
+        if not words or _RULE.match(text) or _FOLIO_ALONE.match(text) or is_turn(text) or key_of(text) in self.repeated:
             return True
         if text.rstrip("\"'”’)").endswith((".", "!", "?", ":", ",", "-")) and not _FOLIO_ALONE.match(text):
             return False
@@ -61,13 +62,16 @@ def key_of(text: str) -> str:
 def learn_furniture(pages: Sequence[Sequence[str]]) -> Furniture:
     """Learn running titles from the edge lines of an issue's pages (each page's lines from top to bottom)."""
     keys: Counter[str] = Counter()
+    sentences: Counter[str] = Counter()
     names: Counter[str] = Counter()
     for lines in pages:
         edges = edge_lines(lines)
-        keys.update({key for line in edges if len(key := key_of(line)) > 2})
+        keys.update({key for line in edges if len(key := key_of(line)) > 2 and not _STOP.search(line)})
+        sentences.update({key_of(line) for line in edges if _STOP.search(line)})
         names.update(name for line in edges if (name := _name(line)))
     enough = max(2, len(pages) // 6)
     repeated = {key for key, times in keys.items() if times >= enough}
+    repeated |= {key for key, times in sentences.items() if times >= max(3, enough) and len(key.split()) > 3}
     return Furniture(frozenset(repeated), frozenset(names))
 
 

@@ -8,7 +8,7 @@ unless something between the two, across both, parts the page there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -16,6 +16,8 @@ from briefings.layout.geometry import Line, overlap
 
 _SIZE_CHANGE = 1.14  #: a heading is set at least this much larger than the text under it
 _REACH = 1.5  #: sizes beyond its edges within which a line finds the next one
+_HEADING_SIZE = 1.25  #: of the text's; what is smaller may be a sub-heading in its column
+_HEADING_LINES = 3
 _LOOSE = 2.2  #: of the size: white between two lines that parts chains
 
 
@@ -24,10 +26,13 @@ class Chain:
     """Lines that follow one another down one column, from top to bottom; never empty."""
 
     lines: tuple[Line, ...]
+    across: tuple[float, float] | None = None  #: the edges of the columns that a heading stands over
 
     @property
     def x(self) -> tuple[float, float]:
         """Left and right edge."""
+        if self.across is not None:
+            return self.across
         return min(line.x0 for line in self.lines), max(line.x1 for line in self.lines)
 
     @property
@@ -88,6 +93,25 @@ def _x(line: Line) -> tuple[float, float]:
     """Its edges and a little more, as far as its lane goes: a short line may be set in from its neighbours."""
     reach = _REACH * line.size
     return max(line.x0 - reach, min(line.lane[0], line.x0)), min(line.x1 + reach, max(line.lane[1], line.x1))
+
+
+def spread_headings(chains: Sequence[Chain], body: float) -> list[Chain]:
+    """Let a heading that has nothing beside it stand over all columns, however short it is.
+
+    Args:
+        chains: of one page.
+        body: size of the page's text.
+    """
+    if not chains:
+        return []
+    whole = min(chain.x[0] for chain in chains), max(chain.x[1] for chain in chains)
+    return [replace(chain, across=whole) if _is_alone(chain, chains, body) else chain for chain in chains]
+
+
+def _is_alone(chain: Chain, chains: Sequence[Chain], body: float) -> bool:
+    if len(chain.lines) > _HEADING_LINES or min(line.size for line in chain.lines) < _HEADING_SIZE * body:
+        return False
+    return not any(other is not chain and overlap(other.y, chain.y) > 0 for other in chains)
 
 
 def order_chains(chains: Sequence[Chain]) -> list[Chain]:

@@ -22,6 +22,7 @@ _ACRONYMS = frozenset({
     "US", "USA", "UK", "UN", "EU", "UAE", "UNHCR", "UNSC", "UNICEF", "UNESCO", "UNGA", "USAID", "IS", "ISIL", "ISIS",
     "IMF", "IEA", "IAEA", "NATO", "OPEC", "LNG", "LPG", "CEO", "PM", "MP", "GCC",
 })  # fmt: skip
+_COMMON = 200  #: times the model saw a word, above which capitals inside it are surely damage
 _ORDINARY = 50  #: times the model saw a word, above which capitals alone do not make it an acronym
 _ALWAYS = 0.93  #: share of capitals, inside sentences, above which a word is a name wherever it stands
 _OFTEN = 0.55
@@ -59,6 +60,9 @@ def _cut_address(first: str, second: str) -> bool:
     )
 
 
+_SECOND_PART = 80  #: counts of the word model; below it stand syllables of names, above it "-affiliated"
+
+
 def undo_hyphen(first: str, second: str, lexicon: Lexicon) -> str:
     """Join a token that ends in a hyphen to the next line's first.
 
@@ -79,12 +83,14 @@ def _is_one_word(first: str, second: str, lexicon: Lexicon) -> bool:
     wholes, compounds = _forms(lexicon.counts, head + tail, last + start), _forms(lexicon.counts, f"{head}-{tail}")
     if wholes != compounds:
         return wholes > compounds
+    if tail[0].isupper():
+        return last.isupper() and tail.isupper()
     whole = max(lexicon.model.count(normal(head + tail)), lexicon.model.count(normal(last + start)))
     compound = max(lexicon.model.count(normal(f"{head}-{tail}")), lexicon.model.count(normal(f"{last}-{start}")))
     if whole or compound:
         return whole >= compound
-    if tail[0].isupper():
-        return last.isupper() and tail.isupper()
+    if last[0].isupper() and lexicon.model.count(normal(start)) < _SECOND_PART:
+        return True  # "San-" and "alla" are a name; second parts of compounds ("-backed", "-elect") are common words
     return not (_stands_alone(last, lexicon) and _stands_alone(start, lexicon))
 
 
@@ -180,7 +186,10 @@ def repair_opening(text: str, lexicon: Lexicon) -> Opening:
 def _is_label(token: str, lexicon: Lexicon) -> bool:
     """A damaged word that is no acronym of the running text, and closes no clause."""
     word = normal_case(token)
-    if not is_damaged(token) or not word.isalpha() or token != word:
+    if not word.isalpha() or token != word:
+        return False
+    common = MIXED.search(word) is not None and lexicon.model.count(word.lower()) > _COMMON
+    if not is_damaged(token) and not common:  # "SauDi" might be set so on purpose, if it were no word
         return False
     return not (re.fullmatch(r"[a-z][A-Z]{1,4}", word) and _set_right(word, lexicon) == word.upper())
 
@@ -228,11 +237,11 @@ def _usual(token: str, lexicon: Lexicon, *, opens: bool) -> str:
 
 
 def close_spaced(text: str, lexicon: Lexicon) -> str:
-    """Put words together that broken small capitals pulled apart ("Poli C y"); for furniture only."""
+    """Put words together that broken small capitals pulled apart ("Poli C y", "inV estM ent"); for furniture only."""
     tokens = text.split(" ")
     at = 0
     while at < len(tokens):
-        for length in (4, 3, 2):
+        for length in (5, 4, 3, 2):
             piece = tokens[at : at + length]
             if len(piece) == length and _is_pulled_apart(piece, lexicon):
                 tokens[at : at + length] = ["".join(piece).capitalize()]
@@ -242,7 +251,8 @@ def close_spaced(text: str, lexicon: Lexicon) -> str:
 
 
 def _is_pulled_apart(piece: Sequence[str], lexicon: Lexicon) -> bool:
-    if not all(token.isalpha() for token in piece) or not any(len(token) == 1 for token in piece):
+    """Whether the tokens make one common word, and one of them is broken: a letter alone, or small before capital."""
+    if not all(token.isalpha() for token in piece) or not any(len(token) == 1 or is_damaged(token) for token in piece):
         return False
     whole = "".join(piece).lower()
     return len(whole) > 3 and lexicon.model.count(whole) > 20

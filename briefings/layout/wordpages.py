@@ -11,7 +11,7 @@ from briefings.layout.columns import column_edges, column_of, cut_rows, find_gut
 from briefings.layout.furniture import is_rule
 from briefings.layout.geometry import Line, Word, WordPage, body_size
 from briefings.layout.lines import group_rows, set_drop_capitals, spans
-from briefings.layout.reading_order import Chain, chain_lines, order_chains, pitch
+from briefings.layout.reading_order import Chain, chain_lines, order_chains, pitch, spread_headings
 from briefings.layout.wordmodel import WordModel
 
 _MARGIN = 0.1  #: share of the page's height at the top and at the bottom where furniture stands
@@ -52,7 +52,8 @@ def read_word_page(page: WordPage, covers: Callable[[str], bool], model: WordMod
     body = body_size(inside)
     rows = group_rows(set_drop_capitals(inside, body, model))
     gutters = find_gutters(rows, body, page.width)
-    chains = order_chains(chain_lines(cut_rows(rows, gutters)))
+    chains = chain_lines(cut_rows(rows, gutters))
+    chains = order_chains(spread_headings(chains, body) if gutters else chains)
     edges = column_edges(gutters)
     lines = [line for chain in chains for line in _set_lines(chain, body, edges)]
     furniture = [_text(row) for row in (*above, *below, *rules)]
@@ -114,7 +115,7 @@ def _set_lines(chain: Chain, body: float, edges: Sequence[float]) -> list[SetLin
     return [
         SetLine(
             line.text,
-            column_of(line, edges),
+            column_of(line, edges) if chain.across is None else None,
             round(line.size / body, 2),
             line.bold,
             gap=index == 0 or steps[index] > 1.25 * usual,

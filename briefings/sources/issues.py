@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from briefings.errors import DamagedIssueError, IngestError
+from briefings.errors import IngestError
 from briefings.layout.issue import rebuild_text_issue, rebuild_word_issue
 from briefings.model import IssueText
 from briefings.sources.pdf import read_pdf
@@ -16,19 +16,16 @@ _PDF_WITHIN = 1024  #: bytes in which "%PDF-" must begin (ISO 32000-1, annex H.3
 
 
 def read_issue(data: bytes, name: str) -> IssueText:
-    """Rebuild the issue in a file's bytes; the bytes say whether they are a PDF, not the name.
+    """Rebuild the issue in a file's bytes.
+
+    The bytes say that they are a PDF, whatever the name; a file that is called one and is none is refused.
 
     Raises:
         DamagedIssueError: they are neither a PDF nor text that can be read; the sentence says what to do.
     """
-    if b"%PDF-" in data[:_PDF_WITHIN]:
+    if b"%PDF-" in data[:_PDF_WITHIN] or Path(name).suffix.lower() == ".pdf":
         return rebuild_word_issue(read_pdf(data, name))
-    try:
-        return rebuild_text_issue(read_text_pages(data, name))
-    except DamagedIssueError:
-        if Path(name).suffix.lower() == ".pdf" and data.strip():
-            read_pdf(data, name)  # says what is wrong with it as a PDF
-        raise
+    return rebuild_text_issue(read_text_pages(data, name))
 
 
 def issue_files(paths: Iterable[Path]) -> list[Path]:

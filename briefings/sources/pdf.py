@@ -248,13 +248,14 @@ class _Frame:
 
     @classmethod
     def of(cls, page: pypdfium2.PdfPage, pieces: list[_Piece]) -> _Frame:
-        media, crop = page.get_mediabox(), page.get_cropbox()
-        box = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
+        edges = pdfium.FS_RECTF()  # crop box within media box, inherited ones too
+        if not pdfium.FPDF_GetPageBoundingBox(page, edges):
+            edges = pdfium.FS_RECTF(0.0, 792.0, 612.0, 0.0)
         turns: Counter[int] = Counter()
         for piece in pieces:
             turns[piece.turn] += len(piece.letters)
         most = turns.most_common(1)
-        return cls(box if box[2] > box[0] and box[3] > box[1] else media, most[0][0] if most else 0)
+        return cls((edges.left, edges.bottom, edges.right, edges.top), most[0][0] if most else 0)
 
     @property
     def width(self) -> float:

@@ -77,6 +77,18 @@ def test_a_name_that_a_preposition_holds_is_no_subject() -> None:
     ]
 
 
+def test_a_clause_with_a_word_of_its_own_before_it_stays_a_clause() -> None:
+    doc = a_doc(
+        "Jets buzzed Bolt as men of Acme marched .",
+        "NNS VBD NNP IN NNS IN NNP VBD .",
+        [1, 1, 1, 7, 7, 6, 4, 1, 1],
+        "nsubj ROOT obj mark nsubj case nmod advcl punct",
+    )
+    before = tree(doc)
+
+    assert tree(mend(doc)) == before
+
+
 @pytest.mark.parametrize("doc", [acme_bombed_bolt()])
 def test_mending_twice_changes_nothing_more_and_keeps_one_root(doc: Doc) -> None:
     once = tree(mend(doc))

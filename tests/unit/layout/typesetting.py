@@ -16,15 +16,17 @@ def set_lines(text: str, width: float, *, hyphens: bool = True) -> list[str]:
     """Break text into lines of at most `width` average small letters, filling each as far as it goes."""
     lines: list[str] = []
     line = ""
-    for word in text.split():
-        while word:
-            whole = f"{line} {word}" if line else word
-            if measured(whole) <= width or not line:
-                line, word = whole, ""
-                continue
-            head, tail = _cut(word, width - measured(line) - _SPACE) if hyphens else ("", word)
-            lines.append(f"{line} {head}" if head else line)
-            line, word = "", tail
+    left = text.split()[::-1]
+    while left:
+        word = left.pop()
+        whole = f"{line} {word}" if line else word
+        if measured(whole) <= width or not line:
+            line = whole
+            continue
+        head, tail = _cut(word, width - measured(line) - _SPACE) if hyphens else ("", word)
+        lines.append(f"{line} {head}" if head else line)
+        line = ""
+        left.append(tail)
     return [*lines, line] if line else lines
 
 
