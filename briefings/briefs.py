@@ -304,8 +304,13 @@ def _line(event: Told) -> Development:
 
 
 def _status(event: Told) -> Status:
-    """What was planned and is told elsewhere as having happened has happened."""
+    """The lead's status, but for two cases.
+
+    What was planned and is told elsewhere as having happened has happened; and a line that alleges anything is alleged.
+    """
     lead = event.lead
+    if any(m.status == "alleged" and m.statement == lead.statement for m in event.members):
+        return "alleged"
     done = any(m.status == "stated" and m.trigger == lead.trigger for m in event.members)
     return "stated" if lead.status == "planned" and done else lead.status
 

@@ -62,7 +62,7 @@ def detect(  # noqa: PLR0913  # the layers of one text
     pronouns = antecedents(doc)
     nouns = named_by_noun(doc, mentions, world.kind_of) | repeated_bodies(doc, world.nationality)
     cast = Cast(mentions, world.nationality, world.metonym, pronouns, nouns)
-    names = {index: _short(head) for index, head in pronouns.items()}
+    names = {index: _short(head) for index, head in pronouns.items()} | _printed(doc, nouns, mentions)
     reading = Reading(cast, times, attributions, issue_date, names)
     found: list[Development] = []
     for index, sentence in enumerate(doc.sents):
@@ -71,6 +71,16 @@ def detect(  # noqa: PLR0913  # the layers of one text
         found += [_development(trigger, sentence, index, reading) for trigger in find_triggers(sentence)]
         found += _statements(sentence, index, reading, found)
     return rank.with_salience(tuple(found), sum(1 for _ in doc.sents))
+
+
+def _printed(doc: Doc, nouns: Mapping[int, EntityId], mentions: Sequence[Mention]) -> dict[int, str]:
+    """Token of "the group" → the name of it that was printed last."""
+    found = {}
+    for index, entity in nouns.items():
+        named = [m.text for m in mentions if m.entity == entity and m.label != "NORP" and m.start < doc[index].idx]
+        if named:
+            found[index] = named[-1]
+    return found
 
 
 def _short(head: Token) -> str:

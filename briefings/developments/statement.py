@@ -67,11 +67,22 @@ def _says_enough(clause: str, word: Token) -> bool:
 def _named(text: str, sentence: Span, names: Mapping[int, str]) -> str:
     """Put the name for a pronoun in front: "He promised …" is "[Al-Kadhimi] promised …"."""
     first, _, rest = text.partition(" ")
+    if first.lower() == "the":
+        return _explained(text, sentence, names)
     for token in sentence:
         if token.i in names and token.lower_ == first.lower() and rest:
             following = rest.split(" ", 1)[0].strip(",.;")
             if any(t.text == following for t in token.doc[token.i + 1 : token.i + 3]):
                 return f"[{_capital(names[token.i])}] {rest}"
+    return text
+
+
+def _explained(text: str, sentence: Span, names: Mapping[int, str]) -> str:
+    """Put the name behind a noun in front: "The group denied …" is "The group [Acme] denied …"."""
+    noun, _, rest = text.removeprefix("The ").removeprefix("the ").partition(" ")
+    for token in sentence:
+        if token.i in names and token.text == noun and token.pos_ == "NOUN" and rest and names[token.i] not in text:
+            return f"The {noun} [{names[token.i]}] {rest}"
     return text
 
 

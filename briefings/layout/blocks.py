@@ -20,6 +20,7 @@ _HEADLINE = 1.3  #: times the body's size
 _HEADING = 1.07
 _HEADING_WORDS = 16
 _HEADLINE_WORDS = 40
+_QUOTE_WORDS = 45  #: of larger text between paragraphs, up to which it is a pull quote
 _BULLET = re.compile(r"^(?:[•▪●◦‣■□►*–-]|\(?[a-z0-9]{1,2}[.)])\s+\S")
 _CAPTION = re.compile(
     r"^(?:fig(?:ure)?\b\.?|table\b|chart\b|map\b|photo\b|source:|graphic:)\s*\S*[\d:.]", re.IGNORECASE
@@ -164,7 +165,8 @@ def mark_pull_quotes(blocks: Sequence[Block]) -> list[Block]:
         repeats = large or (block.kind == "paragraph" and 7 <= len(runs[index]) <= 60 and share == 1.0)
         kind: BlockKind = "pullquote" if repeats else block.kind
         if kind == "standfirst" and not _follows_headline(marked):
-            kind = "paragraph"
+            inside = bool(marked) and marked[-1].kind == "paragraph" and len(block.text.split()) <= _QUOTE_WORDS
+            kind = "pullquote" if inside else "paragraph"
         marked.append(replace(block, kind=kind))
     return marked
 

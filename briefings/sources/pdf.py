@@ -22,7 +22,9 @@ import pypdfium2.raw as pdfium
 from briefings.errors import DamagedIssueError
 from briefings.layout.geometry import Word, WordPage
 
-MOST_PAGES = 2_000  #: a year's run of a weekly bound in one file is shorter; the words of so many pages take ~250 MB
+MOST_PAGES = (
+    2_000  #: a year's run of a weekly bound in one file is shorter; the words of so many dense pages take ~400 MB
+)
 
 _LOCK = threading.Lock()  #: PDFium must not be called by two threads at once
 _NEEDS_PASSWORD = {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import spacy
 
+from briefings.commands.running import log_warnings
 from briefings.sample import SOURCE, sample_issues
 from briefings.service import Services, answering, ingesting, open_services
 from briefings.settings import Settings
@@ -30,6 +31,7 @@ PAGES = 50  #: that the issue asks for within a minute
 
 def main() -> None:
     """Measure everything and print a table."""
+    log_warnings()
     with tempfile.TemporaryDirectory() as folder, _services(Path(folder)) as services:
         _reading(services)
         _answering(services)
