@@ -10,6 +10,7 @@ from itertools import pairwise
 from briefings.entities.index import NameIndex
 from briefings.entities.names import Name, parse
 from briefings.entities.patterns import patterns
+from briefings.entities.spotting import LABELS
 from briefings.entities.words import fold, words
 from briefings.model import Mention
 
@@ -39,7 +40,7 @@ def has_given_name(text: str, name: Name) -> bool:
 def relabelled(mentions: Sequence[Mention], text: str, index: NameIndex) -> list[Mention]:
     """The mentions, with people labelled as such: "Saudi Energy Minister Prince Abdulaziz bin Salman" is one.
 
-    "Suspected" and the like are taken off the beginning of a known name.
+    "Suspected", "In March" and the like are taken off the beginning of a known name.
 
     Args:
         mentions: as recognised.
@@ -51,9 +52,13 @@ def relabelled(mentions: Sequence[Mention], text: str, index: NameIndex) -> list
 
 def _unhedged(mention: Mention, index: NameIndex) -> Mention:
     first, _, rest = mention.text.partition(" ")
-    if fold(first) not in words().hedges or index.link(rest, label=mention.label) is None:
+    if fold(first) not in words().hedges | words().common:
         return mention
-    return replace(mention, start=mention.end - len(rest), text=rest)
+    linked = index.link(rest, label=mention.label) or (index.link(rest) if mention.label == "EVENT" else None)
+    if linked is None:
+        return mention
+    label = LABELS[linked.entity.kind] if mention.label == "EVENT" else mention.label
+    return replace(mention, start=mention.end - len(rest), text=rest, label=label)
 
 
 def _as_person(mention: Mention, text: str, index: NameIndex) -> Mention:

@@ -243,6 +243,13 @@ def test_labels_are_set_right_by_the_entity(catalogue: NameIndex) -> None:
     }
 
 
+def test_a_month_or_day_before_a_known_name_is_no_part_of_it(catalogue: NameIndex) -> None:
+    text = "Last Thursday Islamic State fled."
+    seen = resolved(text, catalogue, Thursday_Islamic_State="EVENT")
+
+    assert seen == {"Islamic State": "islamic-state"}
+
+
 def test_a_hedge_hides_no_name(catalogue: NameIndex) -> None:
     text = "They fought suspected men. Suspected Islamic State gunmen fired."
     seen = resolved(text, catalogue, Suspected_Islamic_State="ORG")
