@@ -45,6 +45,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.!?]$")
+_SHORT = 60  #: characters of a line on a title page that may say what the issue is
 
 
 def folio_of(text: str) -> str | None:
@@ -114,7 +115,7 @@ def read_facts(furniture: Iterable[str], first_lines: Sequence[str] = ()) -> Iss
 
     Args:
         furniture: running titles and folios of all pages.
-        first_lines: the first page's first lines, asked only for what no running title says (a title page).
+        first_lines: the first page's first lines, asked only for what no running title says (a masthead).
     """
     lines = list(furniture)
     dates, numbers, names = Counter[date](), Counter[str](), Counter[str]()
@@ -126,9 +127,9 @@ def read_facts(furniture: Iterable[str], first_lines: Sequence[str] = ()) -> Iss
     for line in first_lines:
         if not dates:
             _count(dates, _exact_date(line))
-        if not numbers and len(line) < 60:
+        if not numbers and len(line) < _SHORT:
             _count(numbers, number_of(line))
-    return IssueFacts(_most(names), _most(numbers), _most(dates))
+    return IssueFacts(_most(names) or _masthead([*lines, *first_lines]), _most(numbers), _most(dates))
 
 
 def _count(counter: Counter[_T], value: _T | None) -> None:
@@ -137,7 +138,25 @@ def _count(counter: Counter[_T], value: _T | None) -> None:
 
 
 def _exact_date(line: str) -> date | None:
-    return date_of(line) if len(line) < 60 and (_DAY_FIRST.search(line) or _MONTH_FIRST.search(line)) else None
+    exact = any(pattern.search(line) for pattern in (_DAY_FIRST, _MONTH_FIRST, _ISO))
+    return date_of(line) if len(line) < _SHORT and exact else None
+
+
+def _masthead(lines: Sequence[str]) -> str | None:
+    """A source's name on a title page: beside the issue's number, or in the line above where that stands alone."""
+    for above, line in zip(("", *lines), lines, strict=False):
+        if is_masthead(above, line):
+            return " ".join(above.split())
+        if len(line) < _SHORT and _NUMBER.search(line):
+            return _name_in(line)
+    return None
+
+
+def is_masthead(line: str, below: str) -> bool:
+    """Whether a line is a periodical's name above the number of the issue: "The Weekly" over "Week 26, 1 July 2020"."""
+    words = line.split()
+    numbered = _NUMBER.search(below) is not None and not rest_of(below)
+    return numbered and 1 <= len(words) <= 6 and words[0][:1].isupper() and not _SENTENCE.search(line.rstrip())
 
 
 def _name_in(line: str) -> str | None:

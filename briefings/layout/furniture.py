@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from briefings.layout.facts import date_of, folio_of, is_address, marks, number_of, rest_of
+from briefings.layout.facts import date_of, folio_of, is_address, is_masthead, marks, number_of, rest_of
 
 EDGE = 4  #: lines at the top and at the bottom of a page that may be furniture
 _FOLIO_ALONE = re.compile(r"^\W*(?:p(?:age|\.)?\s*)?\d{1,4}\W*(?:(?:of|/)\s*\d{1,4})?$", re.IGNORECASE)
@@ -92,7 +92,7 @@ def trim(lines: Sequence[str], furniture: Furniture) -> tuple[int, int]:
     """How many lines at the top, and where the lines at the bottom begin, are furniture; empty lines go with them."""
     top, bottom = 0, len(lines)
     seen = 0
-    while top < bottom and seen < EDGE and (not lines[top].strip() or furniture.covers(lines[top].strip())):
+    while top < bottom and seen < EDGE and (not lines[top].strip() or _covers_top(lines[top:bottom], furniture)):
         seen += bool(lines[top].strip())
         top += 1
     seen = 0
@@ -102,6 +102,12 @@ def trim(lines: Sequence[str], furniture: Furniture) -> tuple[int, int]:
         seen += bool(lines[bottom - 1].strip())
         bottom -= 1
     return top, bottom
+
+
+def _covers_top(lines: Sequence[str], furniture: Furniture) -> bool:
+    """Whether the first of the lines is furniture by itself, or a masthead by the next line that is not empty."""
+    below = next((line for line in lines[1:] if line.strip()), "")
+    return furniture.covers(lines[0].strip()) or is_masthead(lines[0], below)
 
 
 def page_folio(furniture: Iterable[str]) -> str | None:

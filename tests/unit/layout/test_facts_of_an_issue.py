@@ -8,6 +8,13 @@ import pytest
 
 from briefings.layout.facts import date_of, folio_of, number_of, read_facts, rest_of
 from briefings.layout.furniture import learn_furniture, trim
+from briefings.layout.issue import rebuild_text_issue
+
+BODY = [
+    "The minister of oil quit on Monday after the house had refused to drop a motion to",
+    "question him over a leak at the largest refinery of the country, which had hurt two",
+    "of its workers a week before. His deputy will lead the ministry until the new year.",
+]
 
 
 @pytest.mark.parametrize(
@@ -76,3 +83,19 @@ def test_a_headline_is_no_furniture() -> None:
     lines = ["Page 4 - NAM Week 3", "Storm closes the port of Nadira", "The port was closed on Monday.", "It is open."]
 
     assert trim(lines, learn_furniture([lines])) == (1, 4)
+
+
+@pytest.mark.parametrize(
+    ("lines", "source"),
+    [
+        (["GULF STATES WEEKLY", "Week 41 2021-10-14", "Oil minister quits"], "GULF STATES WEEKLY"),
+        (["The Weekly Brief, Issue 9, 12 March 2021", "Oil minister quits"], "The Weekly Brief"),
+        (["Oil minister quits", "12 March 2021"], None),
+    ],
+)
+def test_a_masthead_names_the_periodical(lines: list[str], source: str | None) -> None:
+    issue = rebuild_text_issue([[*lines, "", *BODY]])
+
+    assert issue.facts.source == source
+    assert issue.facts.date is not None
+    assert "WEEKLY" not in (issue.articles[0].headline or "")
