@@ -169,7 +169,7 @@ class Analyst:
             text=text,
             sentences=sentences,
             mentions=annotation.mentions,
-            developments=annotation.developments,
+            developments=tuple(_as_told(development) for development in annotation.developments),
             roles=tuple(self._roles(text, annotation)),
             aliases=tuple(self._aliases(text, annotation)),
             descriptions=tuple(self._descriptions(text, annotation)),
@@ -186,6 +186,11 @@ class Analyst:
     def _descriptions(self, text: str, annotation: Annotation) -> Iterator[tuple[EntityId, int]]:
         for entity, start in find_descriptions(text, annotation.mentions):
             yield entity, _sentence_at(annotation, start)
+
+
+def _as_told(development: Development) -> Development:
+    """A development as a brief may tell it: what its line says in passing gives that line no day, and little weight."""
+    return replace(development, when=None, salience=development.salience / 2) if development.passing else development
 
 
 def _in_heading(text: str, at: int) -> bool:

@@ -204,6 +204,9 @@ class Development:
     event: int = -1  #: developments of one article with the same number tell one event; -1 where nobody looked
     refers: tuple[str, ...] = ()  #: types of events that the clause points back to ("the talks"); not stored
     elsewhen: bool = False  #: the clause tells of a time of its own, though none that gives days ("had"); not stored
+    passing: bool = (
+        False  #: told in a clause beside the main one ("…, which it left in 2019") whose line it has; not stored
+    )
 
 
 @dataclass(frozen=True, slots=True)

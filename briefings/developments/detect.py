@@ -120,7 +120,24 @@ def _development(trigger: Trigger, sentence: Span, index: int, reading: Reading)
         trigger=trigger.entry,
         refers=_refers(trigger, reading.cast),
         elsewhen=told_elsewhere(sentence.doc, reading.times, trigger.word.i),
+        passing=_in_passing(trigger.verb, sentence, text),
     )
+
+
+def _in_passing(verb: Token, sentence: Span, text: str) -> bool:
+    """Whether an event stands in a relative clause while its line is that of the clause around it."""
+    clause = next((t for t in (verb, *verb.ancestors) if t.dep_ == "acl:relcl"), None)
+    return (
+        clause is not None
+        and clause.head.i < clause.i
+        and _holds(text, sentence.doc[sentence.start : clause.left_edge.i])
+    )
+
+
+def _holds(text: str, before: Span) -> bool:
+    """Whether a line keeps a verb of what stands before the clause."""
+    said = text.split()
+    return any(token.pos_ in ("VERB", "AUX") and token.text in said for token in before)
 
 
 def _uninserted(text: str) -> str:

@@ -134,3 +134,10 @@ def test_a_claim_of_responsibility_is_the_group_s_word(read: Read) -> None:
 
     assert [(d.type, d.status) for d in found] == [("STATEMENT", "reported")]
     assert [party.text for party in found[0].actors] == ["Boko Haram"]
+
+
+def test_what_a_sentence_tells_in_passing_is_marked(read: Read) -> None:
+    annotation = read("Oman rejected a plan by OPEC, which Qatar left in 2019.")
+    marked = {development.type: development.passing for development in annotation.developments}
+
+    assert marked == {"REJECT": False, "RETREAT": True}
