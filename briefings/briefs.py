@@ -64,14 +64,9 @@ class Told:
 
     @property
     def when(self) -> DaySpan | None:
-        """The lead's days, else the most exact of the others; of its own sentence only what is the same event."""
-        spans = [member.when for member in self.members if member.when and not self._beside(member)]
+        """The lead's days, else the most exact of the others."""
+        spans = [member.when for member in self.members if member.when]
         return self.lead.when or min(spans, key=lambda span: (span.last - span.first).days, default=None)
-
-    def _beside(self, member: Development) -> bool:
-        """Whether a member is another event that the lead's sentence tells too."""
-        same = member.evidence[0].sentence == self.lead.evidence[0].sentence
-        return same and member.event != self.lead.event
 
 
 def key(quote: Quote) -> str:

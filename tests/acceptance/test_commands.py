@@ -112,3 +112,14 @@ def test_an_edition_is_queued_once_a_name(dragoman: Run) -> None:
     assert "0 subscribers" in dragoman("digest", "--now", "--edition", "extra").stdout
     assert dragoman("digest").returncode == 2
     assert dragoman("digest", "--now", "--topic", "philately").returncode == 1
+
+
+def test_a_line_has_no_day_of_what_it_tells_in_passing(dragoman: Run, tmp_path: Path) -> None:
+    text = "Oman rejected a plan by OPEC, which Qatar left in 2019."
+    record = {"id": "1", "source": "Weekly", "number": "26", "date": "2020-07-01", "text": text}
+    (tmp_path / "archive.jsonl").write_text(json.dumps(record))
+    done = dragoman("ingest", tmp_path / "archive.jsonl")
+    lines = answer(dragoman("brief", "oman", "--json"))["lines"]
+
+    assert done.returncode == 0, done.stderr
+    assert [(line["statement"], line["when"]) for line in lines] == [(text, None)]

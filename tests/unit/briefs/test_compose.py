@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from briefings.briefs import Material, compose, key, line_keys
@@ -111,14 +110,3 @@ def test_an_event_is_not_an_entitys_because_another_of_its_sentences_names_it() 
     material = Material([raid, again], {2: frozenset({EntityId("bolt")})})
 
     assert compose(about_bolt, material, as_of=ISSUE_DATE, read=READ).lines == ()
-
-
-def test_a_line_has_no_day_of_another_event_that_its_sentence_tells() -> None:
-    sentence = "Oman rejected a plan by OPEC, which Qatar left in 2019."
-    main = replace(stored(1, sentence, actors=(ACME,), targets=(BOLT,)), salience=0.8)
-    left = stored(2, sentence, actors=(ACME,), targets=(BOLT,), when=a_day("2019-01-01"))
-    beside = replace(left, salience=0.2)
-
-    made = compose(a_topic(), Material([main, beside], {}), as_of=ISSUE_DATE, read=READ)
-
-    assert [(line.development.statement, line.development.when) for line in made.lines] == [(sentence, None)]
