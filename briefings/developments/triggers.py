@@ -228,7 +228,7 @@ def _around(verb: Token, kind: str) -> list[Token]:
 def _nominal(noun: Token) -> Trigger | None:
     """An event told by a noun alone: it needs a party or a date, and must not be what another event is about."""
     kind = noun_type(noun)
-    if kind is None or noun.dep_ in ("compound", "amod") or _is_ended(noun):
+    if kind is None or noun.dep_ in ("compound", "amod") or _is_ended(noun) or noun.ent_type_ == "DATE":  # "3 March"
         return None
     hit = roles.targets_of_noun(noun, kind)
     doers = roles.owners(noun)

@@ -141,3 +141,7 @@ def test_what_a_sentence_tells_in_passing_is_marked(read: Read) -> None:
     marked = {development.type: development.passing for development in annotation.developments}
 
     assert marked == {"REJECT": False, "RETREAT": True}
+
+
+def test_a_month_is_no_march(read: Read) -> None:
+    assert "PROTEST" not in told(read("Output fell after protesters closed the Sharara field on 3 March."))
