@@ -154,7 +154,15 @@ def _definite(token: Token) -> bool:
         return False
     if any(child.dep_ == "acl:relcl" and not set_off(child) and not _of_people(child) for child in token.children):
         return False
+    if any(_unnames(child) for child in token.children):
+        return False
     return _has_article(token) or (token.dep_ == "compound" and _has_article(token.head))
+
+
+def _unnames(clause: Token) -> bool:
+    """Whether a clause says that a noun's name was left open: "the company, which was not named"."""
+    withheld = clause.lemma_ in ("name", "identify") and any(child.dep_ == "aux:pass" for child in clause.children)
+    return clause.dep_ == "acl:relcl" and withheld and any(child.lower_ == "not" for child in clause.children)
 
 
 def _of_people(clause: Token) -> bool:

@@ -92,3 +92,11 @@ def test_whom_one_sends_is_no_target(read: Read) -> None:
 
 def test_a_dismissed_report_has_no_target(read: Read) -> None:
     assert targets(of_type(read("Chad denied reports of a Sudanese raid."), "REJECT")) == []
+
+
+def test_a_noun_whose_name_was_left_open_stands_for_nobody_named_before(read: Read) -> None:
+    annotation = read("Sonatrach cut off supplies to a trader. The company, which was not named, denied doing so.")
+    denial = annotation.developments[-1]
+
+    assert denial.trigger == "deny"
+    assert [party.entity for party in denial.actors] == [None]
