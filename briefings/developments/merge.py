@@ -263,16 +263,26 @@ def _bare_since(statement: str) -> bool:
 
 
 def _narrated(development: Development, index: int, order: Sequence[tuple[Development, Event]]) -> Development:
-    """What the same party did in the very next sentence happened in the same days, if neither says otherwise."""
+    """What the same party did in the very next sentence happened in the same days, if neither says otherwise.
+
+    A single day goes on only to what its own actor did next: "X was hit on Monday. X agreed to a truce" may be later.
+    """
     if development.when or development.type == "STATEMENT" or development.status != "stated" or index == 0:
         return development
     if development.elsewhen:
         return development
     before = [(d, e) for d, e in order[:index] if development.sentence - d.sentence == 1]
-    involved = {entity for d, _ in before for entity in _entities(d.actors) | _entities(d.targets)}
-    days = [d.when or e.when for d, e in before if d.trigger not in lexicon().nouns]  # "the April raid" dates itself
-    told = [span for span in days if span and "/" not in span.value]
-    return replace(development, when=told[-1]) if told and _entities(development.actors) & involved else development
+    dated = [
+        (d, d.when or e.when) for d, e in before if d.trigger not in lexicon().nouns
+    ]  # "the April raid" dates itself
+    told = [(d, span) for d, span in dated if span and "/" not in span.value]
+    if not told:
+        return development
+    single = told[-1][1].first == told[-1][1].last
+    involved = {
+        entity for d, _ in before for entity in _entities(d.actors) | (_entities(d.targets) if not single else set())
+    }
+    return replace(development, when=told[-1][1]) if _entities(development.actors) & involved else development
 
 
 def _blamed(development: Development, events: Sequence[Event]) -> DaySpan | None:

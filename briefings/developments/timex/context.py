@@ -75,6 +75,8 @@ class Context:
         days = found.days or days_of(found.value)
         if days is None or found.type not in ("DATE", "TIME"):
             return
+        if self.before(start) == "since" and self.anchor is not None:  # a count since a day tells of no day
+            return
         self.anchor = Anchor(found.value, days[0], start, end, found.explicit)
         if unit_of(found.value) == "quarter":
             self.quarter = self.anchor

@@ -100,3 +100,19 @@ def test_a_noun_whose_name_was_left_open_stands_for_nobody_named_before(read: Re
 
     assert denial.trigger == "deny"
     assert [party.entity for party in denial.actors] == [None]
+
+
+def test_a_count_since_a_day_is_no_day_to_count_on_from(read: Read) -> None:
+    annotation = read("Chad attacked Sebha on 10 June. Forty have died since 8 June. Niger bombed Abyei a day later.")
+    bombing = annotation.developments[-1]
+
+    assert bombing.trigger == "bomb"
+    assert bombing.when is None
+
+
+def test_a_single_day_goes_on_to_what_its_actor_did_next_alone(read: Read) -> None:
+    same = read("Chad invaded Niger on 10 June. Chad seized a port.").developments[-1]
+    other = read("Chad invaded Niger on 10 June. Niger agreed to a truce.").developments[-1]
+
+    assert same.when is not None
+    assert other.when is None
