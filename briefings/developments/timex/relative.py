@@ -218,7 +218,10 @@ def _ago(match: re.Match[str], context: Context) -> Found | None:
     if unit in ("second", "minute", "hour"):
         return at(context.today, 0, "day", "PAST_REF") if how == "ago" else None
     told = context.anchor
-    base = told.first if told and not from_now and context.near(told, match.start()) else context.today
+    near = told is not None and context.near(told, match.start())
+    if unit in ("day", "night") and told is not None and not (near or from_now):
+        return vague  # "two days later": later than what was told, but which of it cannot be said
+    base = told.first if told and near and not from_now else context.today
     return vague if base is None else _counted(base, -count if back else count, unit, match, context)
 
 

@@ -116,3 +116,11 @@ def test_a_single_day_goes_on_to_what_its_actor_did_next_alone(read: Read) -> No
 
     assert same.when is not None
     assert other.when is None
+
+
+def test_days_counted_from_what_cannot_be_told_are_none(read: Read) -> None:
+    annotation = read(
+        "Chad seized Sebha on Monday. Niger was silent. Nobody was hurt. The road was shut. "
+        "Two days earlier Oman had bombed Abyei."
+    )
+    assert [d.when for d in annotation.developments if d.trigger == "bomb"] == [None]
