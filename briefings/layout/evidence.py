@@ -187,6 +187,10 @@ class Setting:
             return max(self.model.log(word, START) + self._casing(token, stop=True), self.model.log(word, ""))
         return self.model.log(word, tail.last, tail.further) + self._casing(token, stop=tail.stop)
 
+    def turn(self, tail: Tail, word: str, token: str) -> float:
+        """Reading on from a column's end at the top of the next: half as telling, since columns also end articles."""
+        return 0.5 * self.join(tail, word, token) + self._slack(tail, token)
+
     def _rejoined(self, tail: Tail, word: str) -> float:
         first = tail.hyphen.removesuffix("-").split("-")[-1]
         whole = first + word

@@ -85,8 +85,8 @@ def _turns(page: Setting, path: _Path) -> float:
         return 0.0
     edges = (0, *cuts[first].bounds, len(page.lines[first]))
     starts = [(column, start) for column, (start, end) in enumerate(pairwise(edges)) if column and start < end]
-    return 0.5 * sum(
-        page.join(path.tails[column - 1], page.words[first][start], page.lines[first][start])
+    return sum(
+        page.turn(path.tails[column - 1], page.words[first][start], page.lines[first][start])
         for column, start in starts
     )
 

@@ -212,3 +212,30 @@ def test_the_real_page_reads_as_its_article(real: IssueText) -> None:
 def test_the_real_page_says_what_it_is(real: IssueText) -> None:
     assert real.pages[0].folio == "10"
     assert (real.facts.source, real.facts.number, str(real.facts.date)) == ("MEOG", "Week 26", "2020-07-01")
+
+
+#: The right column ends a line earlier than the left one, whose last line goes on at the top of the right.
+UNEVEN = """\
+Iran's Revolutionary Guards (IRGC) seized an seizure the day before. The ship's captain asked
+Iraqi-owned tanker near Farsi Island on Wednesday, not to return to sea. Tehran says no assurance was
+state television said, the third such seizure in a given. Qatar Petroleum cut the number of jobs at
+month. Seven sailors were arrested. Baghdad denied its headquarters by a fifth, two people close to
+that the vessel, which had been carrying 700,000 the company said. The company declined to comment.
+litres of diesel, belonged to its oil ministry. Its chief executive, Saad Sherida al-Kaabi, took
+Britain said it would join a uS-led naval mission over as energy minister last November. In Aden,
+to escort merchant ships through the Strait of fighters of the Southern Transitional Council
+Hormuz. Germany declined to take part. Japan and (STC) stormed the presidential palace on 10
+South Korea are thought to be weighing a request August. At least 40 people have been killed and
+made by uS Secretary of State Mike Pompeo last 260 wounded since 8 August, according to the
+month. "We will not be dragged into a war," said united Nations. The Saudi-led coalition bombed one
+Heiko Maas, the German foreign minister. Gibraltar position of the STC a day later. The STC, which is
+freed the Grace 1 on Thursday after receiving wri- backed by the UAE, agreed to a ceasefire but has
+tten assurances that the ship would not sail to refused to hand over the barracks it took.
+Syria. A uS court had issued a warrant for its
+"""
+
+
+def test_a_last_line_of_the_left_column_alone_is_not_shared_out() -> None:
+    *_, last = split_columns(UNEVEN.splitlines(), 2, shipped_model()).rows
+
+    assert last.cols[0] == "Syria. A uS court had issued a warrant for its"
