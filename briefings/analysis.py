@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -36,6 +35,7 @@ from briefings.model import (
     PageRead,
     Role,
     TimeExpression,
+    digest_of,
 )
 
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "LAW"})
@@ -85,7 +85,7 @@ class Analyst:
             source=source,
             number=number,
             date=day,
-            digest=hashlib.sha256(data).hexdigest(),
+            digest=digest_of(data),
             file=file,
             pages=tuple(PageRead(p.number, p.folio, p.readable, p.confidence, p.reason) for p in issue.pages),
             articles=tuple(articles),

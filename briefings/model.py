@@ -5,6 +5,7 @@ Everything here is frozen, typed and built from the standard library alone. DESI
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Literal, NewType
@@ -269,6 +270,11 @@ class PageRead:
     reason: str | None = None
 
 
+def digest_of(data: bytes) -> str:
+    """What tells one file of an issue from another, whatever it is called: SHA-256, 64 hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class AnalysedIssue:
     """An issue ready to be stored."""
@@ -276,7 +282,7 @@ class AnalysedIssue:
     source: str
     number: str | None
     date: date
-    digest: str  #: SHA-256 of the bytes, hexadecimal
+    digest: str  #: see `digest_of`
     file: str  #: what the file was called
     pages: tuple[PageRead, ...]
     articles: tuple[AnalysedArticle, ...]

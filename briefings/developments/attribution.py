@@ -25,7 +25,6 @@ _HEARSAY = frozenset(
 )  # fmt: skip
 _ACCORDING = re.compile(r"\b(?:according to|in the words of)\s+", re.IGNORECASE)
 _CLAUSES = frozenset({"ccomp", "parataxis", "xcomp", "csubj", "csubj:pass"})
-_WORDS_OF_SAYING = frozenset({"announcement", "statement", "claim", "report", "warning"})
 
 
 def find_attributions(doc: Doc) -> tuple[Attribution, ...]:

@@ -8,13 +8,12 @@ and hangs the words anew; all other sentences are left as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from spacy.tokens import Doc, Span, Token
 
 from briefings.developments.lexicon import lexicon, noun_lemma, verb_lemma
 from briefings.developments.mainclause import after_clause, aside, held_name, lost_clause, naming, purpose
 from briefings.developments.rehang import (
+    NAMED,
     NOUNS,
     OPENERS,
     PAST,
@@ -225,7 +224,7 @@ def _held_gerund(verb: Token, sentence: Span) -> None:
     if verb.dep_ not in ("amod", "compound") or verb.tag_ != "VBG" or noun.i != verb.i + 1 or verb.i == sentence.start:
         return
     case = verb.nbor(-1)
-    named = noun.ent_type_ in ("GPE", "ORG", "PERSON", "NORP", "FAC", "LOC")
+    named = noun.ent_type_ in NAMED
     if not named or case.dep_ != "case" or case.head.i != noun.i or verb_lemma(verb) not in lexicon().single:
         return
     above = noun.head
@@ -341,7 +340,7 @@ def _title(token: Token) -> None:
     if not named or not token.dep_.startswith(("nsubj", "obl:agent")) or token.i == token.sent.start:
         return
     title = token.nbor(-1)
-    plain = title.pos_ in NOUNS and not title.ent_type_ and not _inside(token, title)
+    plain = title.pos_ in NOUNS and not title.ent_type_ and not token.is_ancestor(title)
     if plain and noun_lemma(title) in lexicon().people:
         hang(token, title, "appos")
 
@@ -371,14 +370,6 @@ def _plain_object(token: Token) -> None:
         or verb.pos_ != "VERB"
     ):
         return
-    named = token.ent_type_ in ("GPE", "ORG", "PERSON", "NORP", "FAC", "LOC")
+    named = token.ent_type_ in NAMED
     if named and not has_object(verb) and not any(c.dep_ in ("aux:pass", "nsubj:pass") for c in verb.children):
         hang(token, verb, "obj")
-
-
-def _inside(head: Token, token: Token) -> bool:
-    return token.i in _indices(head.subtree)
-
-
-def _indices(tokens: Iterable[Token]) -> set[int]:
-    return {token.i for token in tokens}

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from briefings.developments.lexicon import lexicon, noun_lemma, noun_type, verb_lemma
+from briefings.developments.rehang import NAMED
 from briefings.model import EntityId, Mention, Party
 
 #: What belongs to a noun phrase as it is printed.
@@ -35,7 +36,6 @@ _INSIDE = frozenset(
         "goeswith",
     }
 )
-_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
 _TIMES = frozenset({"time", "times", "case", "cases", "way", "part"})  #: "both times", "in part": no parties
 PERSONAL = frozenset({"he", "she", "they"})  #: pronouns that may stand for an actor
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -277,7 +277,7 @@ def can_act(head: Token) -> bool:
     if noun_type(head) or (head.is_lower and head.pos_ in ("ADJ", "VERB", "ADV") and head.ent_type_ != "NORP"):
         return False
     return (
-        head.ent_type_ in _NAMES
+        head.ent_type_ in NAMED
         or head.pos_ == "PROPN"
         or (" " in head.text and head.text[:1].isupper())  # a name in one token
         or (head.pos_ in ("NUM", "ADJ") and any(child.dep_ == "nmod" and can_act(child) for child in head.children))
@@ -306,7 +306,7 @@ def can_suffer(head: Token) -> bool:
         or head.lower_ in words.things
         or is_weapon(head)
         or any(
-            child.ent_type_ in _NAMES
+            child.ent_type_ in NAMED
             and not child.text[:1].isdigit()
             and child.dep_ in ("compound", "amod", "nmod:poss", "flat")
             for child in head.children

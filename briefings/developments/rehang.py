@@ -11,7 +11,7 @@ PAST = frozenset({"VBD", "VBN"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 OPENERS = frozenset({"after", "when", "before", "while", "because", "until", "although", "though", "since", "as"})
 CLAUSES = frozenset({"advcl", "conj", "parataxis", "xcomp", "ccomp", "acl"})
-NAMED = frozenset({"GPE", "ORG", "PERSON", "NORP", "FAC", "LOC"})
+NAMED = frozenset({"GPE", "ORG", "PERSON", "NORP", "FAC", "LOC"})  #: labels of what has a name and may act
 
 
 def hang(token: Token, head: Token, dep: str) -> None:

@@ -45,7 +45,6 @@ _BEHIND = frozenset(
     }
 )
 
-_APOSTROPHES = re.compile(r"[’'‘`´ʿʾʻʼ]")
 _HYPHENS = "-‐‑–"
 _SPELLED = re.compile(r"\b[A-Za-z](?:[. ]+[A-Za-z]\b)+\.?")
 _PARENTHESES = re.compile(r"\([^)]*\)")

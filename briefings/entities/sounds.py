@@ -41,7 +41,6 @@ _LETTERS = {
     "ځ": "z", "څ": "s", "ښ": "S", "ږ": "Z", "ګ": "g", "ڭ": "n", "ݣ": "g", "ڨ": "g", "ڥ": "p", "ۋ": "v",
 }  # fmt: skip
 _MARKS = re.compile(r"[\u064B-\u065F\u0670\u0640\u200B-\u200F\u202A-\u202E\u2066-\u2069\ufeff]")
-_GAPS = {"\u200c": " "}
 
 
 def is_arabic(text: str) -> bool:

@@ -47,17 +47,19 @@ def relabelled(mentions: Sequence[Mention], text: str, index: NameIndex) -> list
         text: what they stand in.
         index: known people.
     """
-    return [_as_person(_unhedged(mention, index), text, index) for mention in mentions]
+    return [_as_person(_bare(mention, index), text, index) for mention in mentions]
 
 
-def _unhedged(mention: Mention, index: NameIndex) -> Mention:
+def _bare(mention: Mention, index: NameIndex) -> Mention:
     first, _, rest = mention.text.partition(" ")
-    if fold(first) not in words().hedges | words().common:
+    lists = words()
+    if fold(first) not in lists.hedges and fold(first) not in lists.common:
         return mention
-    linked = index.link(rest, label=mention.label) or (index.link(rest) if mention.label == "EVENT" else None)
+    misled = mention.label == "EVENT"  # "March Acme" was taken for an event by its month
+    linked = index.link(rest, label=mention.label) or (index.link(rest) if misled else None)
     if linked is None:
         return mention
-    label = LABELS[linked.entity.kind] if mention.label == "EVENT" else mention.label
+    label = LABELS[linked.entity.kind] if misled else mention.label
     return replace(mention, start=mention.end - len(rest), text=rest, label=label)
 
 

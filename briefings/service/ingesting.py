@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,7 +13,7 @@ import structlog
 from briefings.analysis import Analyst
 from briefings.errors import BriefingsError, IngestError
 from briefings.language.pipeline import load_pipeline
-from briefings.model import AnalysedIssue, Article, IssueFacts, IssueText, Page, Paragraph
+from briefings.model import AnalysedIssue, Article, IssueFacts, IssueText, Page, Paragraph, digest_of
 from briefings.sample import SOURCE, sample_issues
 from briefings.service.index import known_entities
 from briefings.service.services import Services
@@ -114,7 +113,7 @@ def ingest_bytes(services: Services, reader: Analyst, data: bytes, name: str, gi
     text = read_issue(data, name)
     source, day = _identity(text, name, given)
     number = given.number or text.facts.number
-    if services.archive.has(source, hashlib.sha256(data).hexdigest()):
+    if services.archive.has(source, digest_of(data)):
         title = " ".join(part for part in (source, number) if part)
         return Ingested(name, "unchanged", f"{title} of {day}: {_WHAT['unchanged']}.", source, number, day)
     if not text.articles:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefings.catalogue import Countries, load_countries, load_entities, load_topics
 from briefings.errors import SettingsError
-from briefings.model import Entity, EntityId, Topic
+from briefings.model import Entity, EntityId, Topic, digest_of
 from briefings.ports import Archive, Inbox, Outbox, Subscribers
 from briefings.render.environment import Renderer, renderer
 from briefings.sample import SOURCE, sample_issues
@@ -82,7 +81,7 @@ def _forget_sample(archive: Archive) -> None:
     named = [issue for issue in archive.issues() if issue.source == SOURCE]
     if not named:
         return
-    shipped = {(i.number, i.date) for i in sample_issues() if archive.has(SOURCE, hashlib.sha256(i.data).hexdigest())}
+    shipped = {(i.number, i.date) for i in sample_issues() if archive.has(SOURCE, digest_of(i.data))}
     for issue in named:
         if (issue.number, issue.date) in shipped:
             archive.forget(issue.id)
