@@ -18,6 +18,7 @@ EntityKind = Literal[
 Status = Literal["stated", "reported", "alleged", "denied", "planned", "conditional"]
 BlockKind = Literal["headline", "heading", "standfirst", "paragraph", "caption", "pullquote", "table", "furniture"]
 Novelty = Literal["new", "developed", "contradicted", "unchanged"]
+Box = tuple[float, float, float, float]  #: left, upper, right, lower edge: points from the page's upper left corner
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Block:
     column: int | None  #: 0 is the leftmost; None spans the columns
     text: str  #: repaired: line ends joined, hyphens undone
     lines: tuple[str, ...] = ()  #: as printed, one a line
+    boxes: tuple[Box, ...] = ()  #: where it stands, one for each column that it runs through; none on bare text
 
 
 @dataclass(frozen=True, slots=True)

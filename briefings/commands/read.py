@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from briefings.errors import IngestError
-from briefings.model import Article, IssueText, Page, Row
+from briefings.model import Article, Block, IssueText, Page, Row
 from briefings.sources.issues import read_issue
 
 Json = dict[str, Any]
@@ -50,9 +50,14 @@ def _page(page: Page) -> Json:
         "readable": page.readable,
         "confidence": page.confidence,
         **({"reason": page.reason} if page.reason else {}),
-        "blocks": [{"kind": block.kind, "column": block.column, "text": block.text} for block in page.blocks],
+        "blocks": [_block(block) for block in page.blocks],
     }
     return {**shown, "rows": [_row(row) for row in page.rows]} if page.rows else shown
+
+
+def _block(block: Block) -> Json:
+    shown: Json = {"kind": block.kind, "column": block.column, "text": block.text}
+    return {**shown, "boxes": [list(box) for box in block.boxes]} if block.boxes else shown
 
 
 def _row(row: Row) -> Json:

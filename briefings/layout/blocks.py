@@ -14,7 +14,7 @@ from briefings.layout.furniture import is_turn
 from briefings.layout.lexicon import Lexicon
 from briefings.layout.repair import join_lines, join_two
 from briefings.layout.wordmodel import ends_sentence
-from briefings.model import Block, BlockKind
+from briefings.model import Block, BlockKind, Box
 
 _HEADLINE = 1.3  #: times the body's size
 _HEADING = 1.07
@@ -42,6 +42,7 @@ class SetLine:
     short: bool = False  #: ends well before its column's edge
     cells: int = 1  #: pieces with wide white between them
     heading: bool = False  #: known to be a heading or, across the columns, a headline
+    box: Box | None = None  #: where it stands; none on bare text
 
 
 def build_blocks(lines: Sequence[SetLine], lexicon: Lexicon) -> list[Block]:
@@ -105,7 +106,16 @@ def _is_unfinished(line: SetLine) -> bool:
 def _block(run: Sequence[SetLine], lexicon: Lexicon) -> Block:
     kind, texts = _kind(run), tuple(line.text for line in run)
     text = "\n".join(texts) if kind == "table" else join_lines(texts, lexicon)
-    return Block(kind, run[0].column, text, texts)
+    return Block(kind, run[0].column, text, texts, _boxes(run))
+
+
+def _boxes(run: Sequence[SetLine]) -> tuple[Box, ...]:
+    """The box around a run's lines, which all stand in one column."""
+    boxes = [line.box for line in run if line.box is not None]
+    if not boxes:
+        return ()
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return ((min(lefts), min(tops), max(rights), max(bottoms)),)
 
 
 def _kind(run: Sequence[SetLine]) -> BlockKind:
@@ -142,7 +152,12 @@ def _runs_on(before: SetLine, line: SetLine) -> bool:
 
 
 def _extended(block: Block, more: Block, lexicon: Lexicon) -> Block:
-    return replace(block, text=join_two(block.text, more.text, lexicon), lines=block.lines + more.lines)
+    return replace(
+        block,
+        text=join_two(block.text, more.text, lexicon),
+        lines=block.lines + more.lines,
+        boxes=block.boxes + more.boxes,
+    )
 
 
 def mark_pull_quotes(blocks: Sequence[Block]) -> list[Block]:

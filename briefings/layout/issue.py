@@ -81,9 +81,8 @@ def _text_draft(lines: Sequence[str], number: int, furniture: Furniture, model: 
     draft = _Draft(number, furniture=edges, confidence=round(judgement.confidence, 2))
     if judgement.kind == "grid":
         read = read_word_page(grid_page(body, number), lambda _: False, model)
-        return replace(
-            draft, lines=read.lines, furniture=(*edges, *read.furniture), confidence=min(0.9, read.confidence)
-        )
+        bare = tuple(replace(line, box=None) for line in read.lines)
+        return replace(draft, lines=bare, furniture=(*edges, *read.furniture), confidence=min(0.9, read.confidence))
     if judgement.kind == "plain":
         return replace(draft, lines=tuple(_titled(plain_lines(body))))
     if judgement.split is not None:

@@ -122,6 +122,7 @@ def _set_lines(chain: Chain, body: float, edges: Sequence[float]) -> list[SetLin
             opens=_opens(starts, index, line.size),
             short=line.x1 < right - _SHORT * line.size,
             cells=len(spans(line.words)) if _has_cells(line) else 1,
+            box=(line.x0, line.y0, line.x1, line.y1),
         )
         for index, line in enumerate(chain.lines)
         if left <= line.x0
