@@ -22,8 +22,8 @@ from briefings.language.training.convert import (
     read_sentences,
     write_docs,
 )
-from briefings.language.training.exercises import Names, filled_exercises
-from briefings.language.training.renaming import renamed_copies
+from briefings.language.training.exercises import Names, Tokenize, filled_exercises, read_marked
+from briefings.language.training.renaming import rename, renamed_copies
 
 SYNTAX_TRAIN = ("syntax/ewt-train.conllu", "syntax/gum-train.conllu", "syntax/gumx-train.conllu")
 SYNTAX_DEV = ("syntax/ewt-dev.conllu", "syntax/gum-dev.conllu")
@@ -31,6 +31,8 @@ NER_TRAIN = ("ner/docred-train.jsonl", "ner/crossner-train.jsonl", "ner/wikigold
 NER_DEV = ("ner/docred-dev.jsonl", "ner/crossner-dev.jsonl", "ner/re3d-dev.jsonl")
 SEED = 0
 EXERCISE_COPIES = 20  #: how often each sentence of exercises.txt is filled
+SENTENCE_COPIES = 4  #: how often each sentence of sentences.txt comes as it is, and as often with other names
+LISTS = {"GPE": ("gpe-countries", "gpe-places"), "LOC": ("loc",)}  #: gazetteers that names are also drawn from
 
 
 def build_corpora(data: Path, out: Path) -> dict[str, int]:
@@ -59,12 +61,30 @@ def find(data: Path, name: str) -> Path:
 
 def _ner_train(data: Path, rng: random.Random) -> Iterator[Sequence[Sentence]]:
     tokenizer = install_tokenizer(spacy.blank("en")).tokenizer
-    names = Names.load()
+    names = Names.load(
+        listed={
+            label: sorted(set().union(*(_listed(find(data, f"gazetteer/{name}.txt")) for name in lists)))
+            for label, lists in LISTS.items()
+        }
+    )
     groups = (*SYNTAX_TRAIN, *NER_TRAIN)
     mended = _mended(_groups(data, groups, rng), _listed(find(data, "gazetteer/org.txt")))
     exercises = group_sentences(filled_exercises(tokenizer, names, rng, copies=EXERCISE_COPIES), rng)
     renamed = renamed_copies(mended, tokenizer, names, rng)
-    yield from damaged_copies(itertools.chain(renamed, exercises), rng)
+    yield from damaged_copies(itertools.chain(renamed, exercises, _own(tokenizer, names, rng)), rng)
+
+
+def _own(tokenizer: Tokenize, names: Names, rng: random.Random) -> Iterator[Sequence[Sentence]]:
+    """Yield our own sentences again and again, one to four to a group, half of them with other names."""
+    sentences = read_marked(tokenizer)
+    for _ in range(SENTENCE_COPIES):
+        for change in (False, True):
+            rng.shuffle(sentences)
+            start = 0
+            while start < len(sentences):
+                group = sentences[start : start + rng.randint(1, 4)]
+                start += len(group)
+                yield [rename(sentence, tokenizer, names, rng) for sentence in group] if change else group
 
 
 def _groups(data: Path, files: Sequence[str], rng: random.Random) -> Iterator[Sequence[Sentence]]:

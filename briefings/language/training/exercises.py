@@ -1,6 +1,7 @@
-"""Own sentences with blanks, filled with names: practice for the kinds of sentence and name that periodicals have.
+"""Own sentences: practice for the kinds of sentence and name that periodicals have.
 
-The sentences are in exercises.txt, the names in names.toml. A filled sentence has entities and no syntax.
+Those in exercises.txt have blanks, which are filled with the names of names.toml; those in sentences.txt have their
+names marked: `[Kangan|GPE]`. Either kind has entities and no syntax.
 """
 
 from __future__ import annotations
@@ -20,9 +21,11 @@ Tokenize = Callable[[str], Doc]  #: what spaCy's tokenizer does
 
 HERE = Path(__file__).parent
 _BLANK = re.compile(r"(\[[A-Z]+\])")
+_MARKED = re.compile(r"\[([^\[\]|]+)\|([A-Z_]+)\]")
 _PART = re.compile(r"\{(\w+)\}")
 _LABELS = {"BARE": "ORG", "DEFINITE": "ORG", "PEOPLE": "NORP"}
 _DEFINITE_SHARE = 0.4  #: of organisations whose name takes an article
+_LISTED_SHARE = 0.5  #: of the names drawn for a label that has a list besides
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +37,23 @@ class Name:
 
 
 class Names:
-    """The lists of names.toml: draws names of a label."""
+    """The lists of names.toml, and longer ones for some labels: draws names of a label."""
 
-    def __init__(self, tables: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+    def __init__(
+        self, tables: Mapping[str, Mapping[str, Sequence[str]]], listed: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
         self._tables = tables
+        self._listed = listed or {}
 
     @classmethod
-    def load(cls, path: Path = HERE / "names.toml") -> Names:
-        """Read the lists."""
-        return cls(tomllib.loads(path.read_text(encoding="utf8")))
+    def load(cls, path: Path = HERE / "names.toml", listed: Mapping[str, Sequence[str]] | None = None) -> Names:
+        """Read the lists.
+
+        Args:
+            path: of names.toml.
+            listed: more names of a label ("GPE"), which half of the draws are taken from.
+        """
+        return cls(tomllib.loads(path.read_text(encoding="utf8")), listed)
 
     def draw(self, blank: str, rng: random.Random) -> Name:
         """Return a name for a blank.
@@ -51,6 +62,9 @@ class Names:
             blank: a label of ours; `BARE` or `DEFINITE`, an organisation without or with article; or `PEOPLE`.
             rng: draws it.
         """
+        listed = self._listed.get(blank)
+        if listed and rng.random() < _LISTED_SHARE:
+            return Name(rng.choice(listed))
         if blank == "DEFINITE" or (blank == "ORG" and rng.random() < _DEFINITE_SHARE):
             return Name(self._fill("org", "definite", rng), definite=True)
         if blank in ("ORG", "BARE"):
@@ -100,6 +114,30 @@ def fill(  # noqa: PLR0913  # what the sentence is filled with, and where it sta
         spans.append((len(text), len(text) + len(name.text), _LABELS.get(blank, blank)))
         text += name.text
     return annotate(text, spans, tokenizer, document=document, paragraph=paragraph)
+
+
+def read_marked(tokenizer: Tokenize, path: Path = HERE / "sentences.txt") -> list[Sentence]:
+    """Return the sentences whose names are marked.
+
+    Raises:
+        ValueError: a bracket is left over; the message has the line.
+    """
+    lines = (line for line in path.read_text(encoding="utf8").splitlines() if line and not line.startswith("#"))
+    return [unmarked(line, tokenizer, document=f"sentences-{number}") for number, line in enumerate(lines)]
+
+
+def unmarked(line: str, tokenizer: Tokenize, *, document: str) -> Sentence:
+    """Turn `"[Kangan|GPE] is dry."` into a sentence with its entities."""
+    text, spans, position = "", [], 0
+    for found in _MARKED.finditer(line):
+        text += line[position : found.start()]
+        spans.append((len(text), len(text) + len(found[1]), found[2]))
+        text += found[1]
+        position = found.end()
+    text += line[position:]
+    if "[" in text or "]" in text:
+        raise ValueError(f"a bracket is left over: {line}")
+    return annotate(text, spans, tokenizer, document=document, paragraph=0)
 
 
 def annotate(

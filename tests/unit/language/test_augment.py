@@ -21,7 +21,7 @@ from briefings.language.training.augment import (
     swapped_case,
 )
 from briefings.language.training.convert import Sentence, Syntax
-from briefings.language.training.exercises import Names, fill, filled_exercises, read_exercises
+from briefings.language.training.exercises import Names, fill, filled_exercises, read_exercises, read_marked, unmarked
 from briefings.language.training.renaming import rename, renamed_copies
 
 TOKENIZER = install_tokenizer(spacy.blank("en")).tokenizer
@@ -157,3 +157,34 @@ def test_every_exercise_can_be_filled_with_every_blank_known() -> None:
     assert len(filled) == 2 * len(read_exercises())
     assert not any("[" in word or "{" in word for sentence in filled for word in sentence.words)
     assert max(Counter(sentence.document for sentence in filled).values()) == 4
+
+
+def test_a_marked_sentence_loses_its_marks_and_keeps_its_names() -> None:
+    sentence = unmarked("[Kangan|GPE]'s [two|CARDINAL] plants feed the [Jam refinery|FAC].", TOKENIZER, document="d")
+
+    assert (
+        "".join(word + " " * blank for word, blank in zip(sentence.words, sentence.spaces, strict=True))
+        == "Kangan's two plants feed the Jam refinery."
+    )
+    assert entities(sentence) == [("Kangan", "GPE"), ("two", "CARDINAL"), ("Jam refinery", "FAC")]
+
+
+def test_a_bracket_that_is_left_over_is_told_with_its_line() -> None:
+    with pytest.raises(ValueError, match=r"left over: \[Kangan is dry"):
+        unmarked("[Kangan is dry.", TOKENIZER, document="d")
+
+
+def test_every_sentence_of_our_own_can_be_read() -> None:
+    sentences = read_marked(TOKENIZER)
+
+    assert len(sentences) > 500
+    assert len({sentence.document for sentence in sentences}) == len(sentences)
+    assert {label for sentence in sentences for _, label in entities(sentence)} >= {"LAW", "FAC", "PRODUCT", "QUANTITY"}
+
+
+def test_half_of_the_names_come_from_a_list_where_there_is_one() -> None:
+    names, rng = Names({"gpe": {"names": ["Iraq"]}}, {"GPE": ["Yerevan"]}), seeded()
+
+    drawn = Counter(names.draw("GPE", rng).text for _ in range(200))
+
+    assert 70 < drawn["Yerevan"] < 130

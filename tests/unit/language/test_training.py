@@ -69,7 +69,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     line = json.dumps({**row, "ents": [[0, 1, "PERSON"], [2, 3, "ORG"]]}) + "\n"
     for name in NAMES:
         (root / "ner" / f"{name}.jsonl").write_text(line, encoding="utf8")
-    (root / "gazetteer" / "org.txt").write_text("# organisations\nAcme\n", encoding="utf8")
+    for name, listed in (("org", "Acme"), ("gpe-countries", "Chad"), ("gpe-places", "Abeche"), ("loc", "Lake Chad")):
+        (root / "gazetteer" / f"{name}.txt").write_text(f"# names\n{listed}\n", encoding="utf8")
     return root
 
 
