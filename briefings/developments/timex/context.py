@@ -24,6 +24,7 @@ class Found(NamedTuple):
     value: str
     days: Days | None = None  #: where they are not those of the value
     explicit: bool = False  #: whether the text itself names the year
+    aside: bool = False  #: whether it only compares ("a year earlier"): nothing later counts from it
 
 
 class Anchor(NamedTuple):
@@ -34,11 +35,16 @@ class Anchor(NamedTuple):
     start: int  #: characters of the text
     end: int
     explicit: bool
+    names: bool = False  #: whether it only describes a thing ("the 1988 bombing"), and does not say when its clause is
 
+
+#: What a rule answers to a day that is on no calendar ("31 June"): the words are read, and say nothing.
+NO_DAY = Found("DATE", "")
 
 Resolver = Callable[["re.Match[str]", "Context"], Found | None]
 Rule = tuple["re.Pattern[str]", Resolver]
 
+_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "its", "his", "her", "their", "'s", "’s"})
 _BACK = frozenset({"since", "after"})
 _AHEAD = frozenset({"delivery", "futures", "contract", "contracts", "deadline", "expiration", "expiry"})
 _AWAITED = frozenset(
@@ -48,6 +54,9 @@ _AWAITED = frozenset(
 )  # fmt: skip
 _WEEKDAYS = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tomorrow)\b", re.IGNORECASE)
 _YEARS = re.compile(r"\b(?:1\d|20)\d\d\b")
+_JOINT = re.compile(r"\s*(?:,|and|or|,\s*and|,\s*or|&)\s*")
+GAP, FAR = 6, 3000  #: characters between two ends of one range; within which two dates can be neighbours
+OF_OTHER = re.compile(r"\s+of\s+")  #: what makes "the last week" one that need not end today
 _SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
 
 
@@ -61,6 +70,8 @@ class Context:
     anchor: Anchor | None = None  #: the date told last
     quarter: Anchor | None = None  #: the quarter told last
     offsets: list[int] = field(default_factory=list)
+    last: Found | None = None  #: the expression found last
+    span: tuple[int, int] = (0, 0)  #: its characters
     history: bool = False  #: whether the text tells of the past, not of the days before its date
 
     def __post_init__(self) -> None:
@@ -73,13 +84,24 @@ class Context:
     def tell(self, found: Found, start: int, end: int) -> None:
         """Note what was found, for what is said after it."""
         days = found.days or days_of(found.value)
-        if days is None or found.type not in ("DATE", "TIME"):
+        self.last, self.span = found, (start, end)
+        if found.aside or days is None or found.type not in ("DATE", "TIME"):
             return
         if self.before(start) == "since" and self.anchor is not None:  # a count since a day tells of no day
             return
-        self.anchor = Anchor(found.value, days[0], start, end, found.explicit)
+        names = self._names(start, end)
+        self.anchor = Anchor(found.value, days[0], start, end, found.explicit, names)
         if unit_of(found.value) == "quarter":
             self.quarter = self.anchor
+
+    def _names(self, start: int, end: int) -> bool:
+        """Whether an expression with an article or an owner before it stands before a noun: "the 1988 bombing"."""
+        if self.before(start) not in _DETERMINERS and self.token(start).lower_ != "the":
+            return False
+        after = self.after(end)
+        if after is not None and after.lower_ == ",":
+            after = self.after(after.idx + 1)
+        return after is not None and after.pos_ in ("NOUN", "ADJ")
 
     def token(self, offset: int) -> Token:
         """The token in which a character lies, or the last one before it."""
@@ -87,7 +109,11 @@ class Context:
 
     def before(self, offset: int) -> str:
         """The word before the one that begins at a character, in lower case; "" where there is none."""
-        i = self.token(offset).i
+        token = self.token(offset)
+        inside = self.text[token.idx : offset].split() if token.idx < offset <= token.idx + len(token) else []
+        if inside:  # a name of several words is one token: "H. R. 1280"
+            return inside[-1].lower()
+        i = token.i
         return self.doc[i - 1].lower_ if i > 0 else ""
 
     def after(self, offset: int) -> Token | None:
@@ -99,7 +125,7 @@ class Context:
 
     def way(self, match: re.Match[str]) -> int:
         """Which way a match looks: by its preposition or the noun it describes, else by its clause's tense."""
-        before, after = self.before(match.start()), self.after(match.end())
+        before, after = self.before(self._opening(match.start())), self.after(match.end())
         first, last = self.token(match.start()).i, self.token(match.end() - 1).i
         if before in _BACK:
             return tense.PAST
@@ -107,11 +133,31 @@ class Context:
             return tense.FUTURE
         if before in ("until", "till", "by") and tense.is_unfinished(self.doc, first, last):
             return tense.FUTURE
+        if before in ("until", "till", "by") and not tense.is_past(self.doc, first, last):
+            return tense.FUTURE
         return tense.PAST if self._owns_past(after) else tense.direction(self.doc, first, last)
+
+    def _opening(self, start: int) -> int:
+        """Where an expression begins together with a time of day right before it: "9 a.m. Tuesday"."""
+        first, end = self.span
+        timed = self.last is not None and self.last.type == "TIME"
+        return first if timed and start - end <= GAP and self.text[end:start].isspace() else start
 
     def is_old_plan(self, match: re.Match[str]) -> bool:
         """Whether a match says when something was to happen that was planned in the past."""
         return tense.is_old_plan(self.doc, self.token(match.start()).i, self.token(match.end() - 1).i)
+
+    def is_past(self, match: re.Match[str]) -> bool:
+        """Whether a match stands in a clause that is told in a past tense."""
+        return tense.is_past(self.doc, self.token(match.start()).i, self.token(match.end() - 1).i)
+
+    def noun(self, match: re.Match[str]) -> Token | None:
+        """The noun that a match describes: "a January *agreement*", "a *cutback* in September"."""
+        return tense.noun_above(self.doc, self.token(match.start()).i, self.token(match.end() - 1).i)
+
+    def is_awaited(self, noun: Token) -> bool:
+        """Whether a noun is of the kind that is awaited: an election, a deadline."""
+        return noun.lower_ in _AWAITED or noun.lower_ in _AHEAD
 
     def is_done(self, match: re.Match[str]) -> bool:
         """Whether a match says when something was done."""
@@ -127,7 +173,15 @@ class Context:
 
     def near(self, told: Anchor | None, start: int, *, sentences: int = 1) -> bool:
         """Whether something was told in the sentence of a character, or at most so many sentences before."""
-        return told is not None and len(_SENTENCE_END.findall(self.text, told.end, start)) <= sentences
+        return (
+            told is not None
+            and start - told.end <= FAR
+            and len(_SENTENCE_END.findall(self.text, told.end, start)) <= sentences
+        )
+
+    def gap(self, told: Anchor, start: int) -> str | None:
+        """What stands between something told and what begins at a character; None where that is more than a joint."""
+        return self.text[told.end : start] if start - told.end <= GAP else None
 
     def leading_year(self, start: int) -> int | None:
         """The year that a date told just before gives to one that names none.
@@ -138,14 +192,20 @@ class Context:
         told = self.anchor
         if told is not None and told.explicit and self.history:
             return told.first.year
-        if told is None or not told.explicit:
+        if told is None or not told.explicit or told.names:
             return None
         unit = unit_of(told.value)
         if not self.near(told, start, sentences=1 if unit == "day" else 0):
             return None
         if self.today is not None and 0 <= self.today.year - told.first.year <= 1:
             return None
-        return told.first.year if unit in ("day", "month") or self.before(told.start) == "in" else None
+        ahead = self.today is not None and told.first.year > self.today.year
+        told_in = self.before(told.start) == "in" and not ahead
+        return told.first.year if unit in ("day", "month") or told_in else None
+
+    def goes_on(self, start: int) -> Found | None:
+        """The expression found last, where "and", "or" or a comma joins what begins at a character to it."""
+        return self.last if _JOINT.fullmatch(self.text, self.span[1], start) else None
 
     def base(self) -> date | None:
         """The day from which "the next day" counts: the last day told, else the document's."""

@@ -1,8 +1,8 @@
 """The calendar behind TIMEX3 values: which days a value covers, and the value of the unit that a day lies in.
 
 Weeks are ISO 8601's, from Monday to Sunday. Seasons are the meteorological ones of the north (summer is June to
-August); the winter of a year begins in its December. A century is written by its two leading digits, a decade by three
-and an X, as TIMEX3 does.
+August); the winter of a year begins in its December. A century is written by its two leading digits, a decade by three,
+as TIMEX3 does; a year before Christ as BC0044, which no calendar here counts.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _VALUE = re.compile(
     r"(?P<year>\d{4})(?:-(?:W(?P<week>\d{2})(?:-(?P<rest>WE|[1-7]))?|Q(?P<quarter>[1-4])|H(?P<half>[12])"
     r"|(?P<season>SP|SU|FA|WI)|(?P<month>\d{2})(?:-(?P<day>\d{2}))?))?(?:T.*)?"
 )
-_LONG = re.compile(r"(?P<decade>\d{3})X|(?P<century>\d{2})(?:XX)?")
+_LONG = re.compile(r"(?P<decade>\d{3})X?|(?P<century>\d{2})(?:XX)?")
 
 
 def days_of(value: str) -> Days | None:
@@ -98,7 +98,7 @@ def value_at(day: date, unit: str) -> str:
         "quarter": f"{year}-Q{(day.month + 2) // 3}",
         "half": f"{year}-H{(day.month + 5) // 6}",
         "year": year,
-        "decade": f"{year[:3]}X",
+        "decade": year[:3],
         "century": year[:2],
     }
     return values.get(unit, day.isoformat())

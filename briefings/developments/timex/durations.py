@@ -9,11 +9,15 @@ import re
 
 from spacy.tokens import Token
 
-from briefings.developments.timex.context import Context, Found, Rule, low
+from briefings.developments.timex import tense
+from briefings.developments.timex.context import OF_OTHER, Context, Found, Rule, low
 from briefings.developments.timex.days import Days, shift
 from briefings.developments.timex.words import (
     ABOUT,
     MONTH,
+    ORDINAL,
+    PART,
+    PARTS,
     QUANTITY,
     UNIT,
     UNITS,
@@ -36,9 +40,12 @@ _REFS = {
     "recently": "PAST_REF", "recent": "PAST_REF", "lately": "PAST_REF", "the past": "PAST_REF",
     "the recent past": "PAST_REF", "the time": "PAST_REF", "that time": "PAST_REF",
     "soon": "FUTURE_REF", "the future": "FUTURE_REF", "the near future": "FUTURE_REF", "future": "FUTURE_REF",
-    "the foreseeable future": "FUTURE_REF",
+    "the foreseeable future": "FUTURE_REF", "those days": "PAST_REF",
 }  # fmt: skip
 _RATED = frozenset({"once", "twice", "times", "barrels", "bpd", "dollars", "people", "cents", "tons", "tonnes", "%"})
+_FRACTION = re.compile(r"\s+of\b")
+_LENGTHENING = frozenset({"for", "in", "within", "of", "after", "only", "just", "than", "by", "last", "least"})
+_COUNTED_ONLY = frozenset({"quarter", "night", "summer", "winter", "weekend"})
 _CLAUSE_GOES_ON = ("PUNCT", "VERB", "AUX", "CCONJ")
 
 
@@ -69,7 +76,8 @@ def _broken(count: float, unit: str) -> str:
 def _around_now(match: re.Match[str], way: int, context: Context) -> Found:
     """A length that ends today (`way` is -1) or begins today."""
     count, unit = quantity(match["count"]), unit_name(match["unit"])
-    return Found("DURATION", length(count, unit), _days(count, unit, way, context))
+    other = OF_OTHER.match(context.text, match.end())  # "the last two weeks of May" do not end today
+    return Found("DURATION", length(count, unit), None if other else _days(count, unit, way, context))
 
 
 def _days(count: float | None, unit: str, way: int, context: Context) -> Days | None:
@@ -101,18 +109,34 @@ def _plain(match: re.Match[str], context: Context) -> Found | None:
     """Read "two weeks", "a five-year plan", "a decade"; ages are none."""
     unit, count, words = unit_name(match["unit"]), quantity(match["count"]), match["count"].lower()
     one = match["unit"].lower() == unit
-    if not one and words in ("a", "an", "one"):
-        return None
     joined = "-" in match.group() or bool(match["long"])
-    if _is_age(match, unit, context) or (unit in ("quarter", "night", "summer", "winter", "weekend") and one):
+    if _is_no_length(match, unit, context) or (not one and words in ("a", "an", "one")):
         return None
-    if unit == "second" and not joined and (one or count is None):
-        return None
+    if (words, unit) == ("one", "day") and not joined and _is_some_day(match, context):
+        return Found("DATE", "FUTURE_REF")
     if one and not joined and count != 1 and not _describes(match, context):
         return None
     if one and words in ("a", "an") and not joined and _is_rate(match, context):
         return Found("SET", length(1, unit))
     return Found("DURATION", length(count, unit))
+
+
+def _is_no_length(match: re.Match[str], unit: str, context: Context) -> bool:
+    """Whether the words are an age, a fraction, "a second initiative", "a quarter" or "a weekend"."""
+    one, vague = match["unit"].lower() == unit, quantity(match["count"]) is None
+    joined = "-" in match.group() or bool(match["long"])
+    bare_second = unit == "second" and not joined and (one or vague)
+    if unit == "quarter" and match["count"].lower() in ("three", "3"):
+        return joined or _FRACTION.match(context.text, match.end()) is not None
+    return _is_age(match, unit, context) or bare_second or (one and unit in _COUNTED_ONLY)
+
+
+def _is_some_day(match: re.Match[str], context: Context) -> bool:
+    """Whether "one day" is some day to come: not "for one day", "one day of talks"."""
+    after = context.after(match.end())
+    if context.way(match) != tense.FUTURE:
+        return False
+    return context.before(match.start()) not in _LENGTHENING and (after is None or after.lower_ not in ("of", "after"))
 
 
 def _is_age(match: re.Match[str], unit: str, context: Context) -> bool:
@@ -142,13 +166,25 @@ def _bare(match: re.Match[str], context: Context) -> Found | None:
 
 
 def _every(match: re.Match[str], _context: Context) -> Found:
+    if match["nth"]:
+        return Found("SET", "P1M")
     if match["weekday"]:
-        return Found("SET", f"XXXX-WXX-{weekday_number(match['weekday']) + 1}")
+        part = f"T{PARTS[match['part'].lower()]}" if match["part"] else ""
+        return Found("SET", f"XXXX-WXX-{weekday_number(match['weekday']) + 1}{part}")
     if match["month"]:
         return Found("SET", f"XXXX-{month_number(match['month']):02}")
     count = low(match["count"])
     times = 2.0 if count in ("other", "second") else quantity(count) if count else 1.0
     return Found("SET", length(times, match["unit"]))
+
+
+def _weekdays(match: re.Match[str], _context: Context) -> Found | None:
+    """Read "Fridays", "on Saturday mornings"."""
+    if match["weekday"][0].islower():
+        return None
+    part = match["part"] or match["parts"]
+    of_day = f"T{PARTS[part.lower().rstrip('s')]}" if part else ""
+    return Found("SET", f"XXXX-WXX-{weekday_number(match['weekday']) + 1}{of_day}")
 
 
 def _adverb(match: re.Match[str], context: Context) -> Found | None:
@@ -185,8 +221,10 @@ RULES: tuple[Rule, ...] = (
     (pattern(rf"(?:the )?(?:first|final) (?P<count>{QUANTITY}) (?P<unit>{UNIT})(?P<long>\b)"), _plain),
     (pattern(rf"(?:{ABOUT} )?(?:the )?(?P<count>{QUANTITY})(?: |-){_MORE}(?P<unit>{UNIT}){_LONG}(?: or so)?"), _plain),
     (pattern(rf"(?P<unit>{_PLURAL})(?:(?:-| )long)?"), _bare),
-    (pattern(rf"(?:each|every|per) (?:(?P<count>other|second|{QUANTITY}) )?"
-             rf"(?:(?P<unit>{UNIT})|(?P<weekday>{WEEKDAY})|(?P<month>{MONTH}))"), _every),
+    (pattern(rf"(?P<nth>(?:the )?(?:{ORDINAL}|last) {WEEKDAY} (?:of|in) )?(?:each|every|per) "
+             rf"(?:(?P<count>other|second|{QUANTITY}) )?"
+             rf"(?:(?P<unit>{UNIT})|(?P<weekday>{WEEKDAY})(?: (?P<part>{PART}))?|(?P<month>{MONTH}))"), _every),
+    (pattern(rf"(?P<weekday>{WEEKDAY})(?:s(?: (?P<part>{PART})s?)?| (?P<parts>{PART}s))"), _weekdays),
     (pattern("|".join(_EVERY)), _adverb),
     (pattern(rf"(?P<ref>{'|'.join(sorted(_REFS, key=len, reverse=True))})"), _reference),
 )  # fmt: skip

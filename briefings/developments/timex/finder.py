@@ -8,16 +8,23 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from briefings.developments.timex import absolute, clock, durations, holidays, relative, years
-from briefings.developments.timex.context import Context, Found, Rule
+from briefings.developments.timex import absolute, clock, durations, hijri, holidays, relative, years
+from briefings.developments.timex.context import NO_DAY, Context, Found, Rule
 from briefings.developments.timex.days import days_of, unit_of
-from briefings.developments.timex.words import may_begin
+from briefings.developments.timex.kinds import DEIXIS, DIGITS, FEAST, NAME, UNIT, openings
 from briefings.model import TimeExpression
 
-_RULES: Sequence[Rule] = (
-    *absolute.RULES, *years.RULES, *holidays.RULES, *relative.RULES, *clock.RULES, *durations.RULES,
-)  # fmt: skip
-_WORD = re.compile(r"['’]?\w+")
+#: The rules, each with the kinds of words of which its expressions have one.
+_RULES: Sequence[tuple[int, Sequence[Rule]]] = (
+    (NAME | DIGITS, absolute.RULES),
+    (DIGITS | UNIT, years.RULES),
+    (FEAST, holidays.RULES),
+    (FEAST, hijri.RULES),
+    (NAME | UNIT | DEIXIS, relative.RULES),
+    (DIGITS | UNIT, clock.RULES),
+    (NAME | UNIT | DEIXIS, durations.RULES),
+)
+NEAR = 30  #: characters between an hour and its day
 _JOINED = re.compile(r",?\s*(?:on\s|at\s|around\s|about\s|of\s(?:the\s)?)?\s*", re.IGNORECASE)
 
 
@@ -38,18 +45,26 @@ def find_times(doc: Doc, document_date: date | None) -> tuple[TimeExpression, ..
 
 def _scan(context: Context) -> Iterator[TimeExpression]:
     end = 0
-    for word in _WORD.finditer(context.text):
-        hit = _best(word.start(), context) if word.start() >= end and may_begin(word.group()) else None
+    for start, kinds in openings(context.text):
+        hit = _best(start, kinds, context) if start >= end else None
         if hit is not None:
             match, found = hit
             end = match.end()
+            if found is NO_DAY:
+                continue
             context.tell(found, match.start(), end)
             yield _expression(_first_letter(match, context), end, context.text, found)
 
 
-def _best(start: int, context: Context) -> tuple[re.Match[str], Found] | None:
-    """The longest match that a rule makes sense of."""
-    matches = [(match, resolve) for rule, resolve in _RULES if (match := rule.match(context.text, start))]
+def _best(start: int, kinds: int, context: Context) -> tuple[re.Match[str], Found] | None:
+    """The longest match that a rule makes sense of; only rules are tried whose kinds of words are near."""
+    matches = [
+        (match, resolve)
+        for needed, rules in _RULES
+        if needed & kinds
+        for rule, resolve in rules
+        if (match := rule.match(context.text, start))
+    ]
     for match, resolve in sorted(matches, key=lambda pair: -pair[0].end()):
         found = resolve(match, context)
         if found is not None:
@@ -86,7 +101,11 @@ def _merged(times: Iterator[TimeExpression], text: str) -> Iterator[TimeExpressi
 
 
 def _join(one: TimeExpression, two: TimeExpression, text: str) -> TimeExpression | None:
-    if "TIME" not in (one.type, two.type) or not _JOINED.fullmatch(text[one.end : two.start]):
+    if (
+        "TIME" not in (one.type, two.type)
+        or two.start - one.end > NEAR
+        or not _JOINED.fullmatch(text[one.end : two.start])
+    ):
         return None
     hour, day = (one, two) if one.type == "TIME" else (two, one)
     if "T" not in hour.value or day.type != "DATE" or unit_of(day.value) != "day":

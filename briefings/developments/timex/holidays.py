@@ -8,12 +8,13 @@ from datetime import date, timedelta
 
 from briefings.developments.timex import tense
 from briefings.developments.timex.context import Context, Found, Rule, dated, low
+from briefings.developments.timex.hijri import nowruz
 from briefings.developments.timex.words import YEAR, pattern
 
 _FIXED = {
     "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26),
     "new year's eve": (12, 31), "new year's day": (1, 1), "valentine's day": (2, 14), "st. patrick's day": (3, 17),
-    "nowruz": (3, 21), "newroz": (3, 21), "may day": (5, 1), "juneteenth": (6, 19), "fourth of july": (7, 4),
+    "may day": (5, 1), "juneteenth": (6, 19), "fourth of july": (7, 4),
     "bastille day": (7, 14), "halloween": (10, 31), "armistice day": (11, 11), "veterans day": (11, 11),
 }  # fmt: skip
 _AFTER_EASTER = {
@@ -24,6 +25,12 @@ _NTH = {  #: month, weekday, which; those of the United States
     "thanksgiving day": (11, 3, 4), "thanksgiving": (11, 3, 4), "labor day": (9, 0, 1), "memorial day": (5, 0, -1),
     "presidents' day": (2, 0, 3), "columbus day": (10, 0, 2),
 }  # fmt: skip
+
+
+_GREETING = frozenset({"father", "mother", "merry", "happy"})
+_NOWRUZ = ("nowruz", "newroz", "norouz")
+_IRAN = range(1200, 1500)  #: years that are read as those of the Iranian calendar
+_HIJRA = 621  #: years between that calendar's and ours, on its first day
 
 
 def easter(year: int) -> date:
@@ -47,6 +54,8 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
 
 def day_of(name: str, year: int) -> date:
     """The day of a feast, named in lower case, in a year."""
+    if name in _NOWRUZ:
+        return nowruz(year if year in _IRAN else max(1, year - _HIJRA))
     if name in _AFTER_EASTER:
         return easter(year) + timedelta(days=_AFTER_EASTER[name])
     if name in _NTH:
@@ -61,6 +70,8 @@ def _holiday(match: re.Match[str], context: Context) -> Found | None:
         return dated(day_of(name, int(match["year"])).isoformat(), explicit=True)
     if today is None or not match["name"][0].isupper() or (after is not None and after.pos_ == "PROPN"):
         return None
+    if context.token(match.start("name")).ent_type_ == "PERSON" or context.before(match.start()) in _GREETING:
+        return None
     forward = which == "next" or (which != "last" and context.way(match) == tense.FUTURE)
     days = [day_of(name, year) for year in range(max(1, today.year - 1), min(9999, today.year + 1) + 1)]
     fit = [day for day in days if (day >= today if forward else day <= today)]
@@ -68,7 +79,9 @@ def _holiday(match: re.Match[str], context: Context) -> Found | None:
 
 
 _NAMES = (
-    "|".join(sorted((*_FIXED, *_AFTER_EASTER, *_NTH), key=len, reverse=True)).replace("'", "['’]").replace(".", r"\.")
+    "|".join(sorted((*_FIXED, *_NOWRUZ, *_AFTER_EASTER, *_NTH), key=len, reverse=True))
+    .replace("'", "['’]")
+    .replace(".", r"\.")
 )
 RULES: tuple[Rule, ...] = (
     (pattern(rf"(?:(?P<which>last|this|next) )?(?P<name>{_NAMES})(?:,? (?:of )?(?P<year>{YEAR}))?"), _holiday),

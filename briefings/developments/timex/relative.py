@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from spacy.tokens import Token
+
 from briefings.developments.timex import tense
-from briefings.developments.timex.context import Context, Found, Rule, at, dated, low
+from briefings.developments.timex.context import NO_DAY, OF_OTHER, Context, Found, Rule, at, dated, low
 from briefings.developments.timex.days import SEASONS as FIRST_MONTHS
 from briefings.developments.timex.days import near_weekday, shift, value_at
 from briefings.developments.timex.words import (
@@ -25,6 +27,7 @@ from briefings.developments.timex.words import (
     SEASON,
     SEASONS,
     WEEKDAY,
+    YEAR,
     month_number,
     pattern,
     quantity,
@@ -44,6 +47,12 @@ _REFS = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 _LENGTHS = {"week": "P1W", "month": "P1M", "year": "P1Y", "decade": "P10Y", "century": "P100Y", "fortnight": "P2W"}
 _NAMED = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2,
           "the day after tomorrow": 2}  # fmt: skip
+COMPARED = 4  #: sentences of a report after its quarter in which "a year ago" is set against that
+_TODAYS = re.compile(r"['’]s\s+(?:world|youth|young|society|generation|standards|children|women|men|times|age)\b")
+_IN_YEAR = frozenset({"for", "during", "in", "of", "through", "throughout"})
+BESIDE = 8  #: words around "today" in which "still" makes it nowadays
+_ENDED = re.compile(rf"\s+(?P<how>ended|ending)\s+(?:on\s+|in\s+)?(?P<month>{MONTH})", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s+(?:as|the\s)|\s+[A-Z]")
 LONG_AGO = 5  #: days back at which a day of the same week is "last Monday": seen from a weekend
 NEAR = 3  #: days of a month in which "this month", told in the past tense, is still the month before
 
@@ -62,8 +71,22 @@ def _named_day(match: re.Match[str], context: Context) -> Found | None:
     """today, yesterday, tomorrow, and those beside them."""
     name = low(match["day"])
     step = _NAMED[name]
+    if name == "today" and _is_these_days(match, context):
+        return Found("DATE", "PRESENT_REF")
     found = at(context.today, step, "day", _REFS[max(-1, min(1, step))])
     return _with_part(found, "night" if name == "tonight" else match["part"])
+
+
+def _is_these_days(match: re.Match[str], context: Context) -> bool:
+    """Whether "today" means nowadays: "still in use today", "known today as", "today's youth", or in a history."""
+    if match["part"]:
+        return False
+    if context.history or _TODAYS.match(context.text, match.end()):
+        return True
+    if context.before(match.start()) in ("known", "called", "is"):
+        return _GOES_ON.match(context.text, match.end()) is not None
+    here = context.token(match.start()).i
+    return any(token.lower_ == "still" for token in context.doc[max(0, here - BESIDE) : here + BESIDE])
 
 
 def _part_of_day(match: re.Match[str], context: Context) -> Found | None:
@@ -84,7 +107,8 @@ def _span(match: re.Match[str], context: Context) -> Found | None:
     if told or unit == "day":
         return _from_told(_step(which), unit, context)
     if which in ("the last", "the past", "past") and unit in _LENGTHS:
-        return _recent(unit, context)
+        other = OF_OTHER.match(context.text, match.end())  # "the last week of the campaign"
+        return Found("DURATION", _LENGTHS[unit]) if other else _recent(unit, context)
     step = _step(which)
     if (which, unit) == ("this", "month") and _is_month_before(match, context):
         step = -1
@@ -121,8 +145,13 @@ def _weekday(match: re.Match[str], context: Context) -> Found | None:
     if word[0].islower() or (word[-1] == "." and not _abbreviates(match, context)):
         return None
     which, weekday = low(match["which"]), weekday_number(word)
+    if which == "last" and OF_OTHER.match(context.text, match.end()):
+        return NO_DAY  # "the last Friday of the campaign"
+    joined = context.goes_on(match.start())
+    if joined is not None and joined.value.startswith("XXXX-WXX-") and joined.type == "SET" and not which:
+        return Found("SET", f"XXXX-WXX-{weekday + 1}{'T' + PARTS[match['part'].lower()] if match['part'] else ''}")
     base = context.base() if which.startswith("the ") else context.today
-    if base is None:
+    if base is None or context.before(match.start()) in ("a", "any"):
         return _with_part(Found("DATE", f"XXXX-WXX-{weekday + 1}"), match["part"])
     try:
         return _with_part(dated(_chosen(which, weekday, base, match, context).isoformat()), match["part"])
@@ -173,6 +202,8 @@ def _which_season(match: re.Match[str], context: Context) -> Found | None:
     year = today.year - (step < 0 and first + 2 >= today.month) + (step > 0 and first <= today.month)
     if step == 0 and code == "WI" and today.month < FIRST_MONTHS["SU"]:
         year -= 1
+    elif step == 0 and first > today.month and context.way(match) == tense.PAST:
+        year -= 1  # "what we did this summer", told in January
     return dated(f"{year:04}-{code}")
 
 
@@ -180,7 +211,9 @@ def _weekend(match: re.Match[str], context: Context) -> Found | None:
     """Read "the weekend", told of or awaited."""
     if context.today is None:
         return Found("DATE", "XXXX-WXX-WE")
-    ahead = context.way(match) == tense.FUTURE and context.today.weekday() < 6
+    weekday = context.today.weekday()
+    this = low(match.group()).startswith("this") and 2 <= weekday < 5 and not context.is_past(match)
+    ahead = this or (context.way(match) == tense.FUTURE and weekday < 6)
     try:
         return dated(value_at(near_weekday(context.today, 5, 1 if ahead else -1), "weekend"))
     except OverflowError:
@@ -188,18 +221,29 @@ def _weekend(match: re.Match[str], context: Context) -> Found | None:
 
 
 def _the_quarter(match: re.Match[str], context: Context) -> Found | None:
-    """Read "the quarter": the one told before; "the latest quarter": that or the last one."""
+    """Read "the quarter": the one told before; "the latest quarter": that or the last one; one "ended Sept. 30"."""
+    ended = _ENDED.match(context.text, match.end())
+    if ended and context.today is not None:
+        month, today = month_number(ended["month"]), context.today
+        ahead = ended["how"].lower() == "ending" and month >= today.month
+        return dated(f"{today.year - (month > today.month and not ahead):04}-Q{(month + 2) // 3}")
     if context.quarter is not None:
         return dated(context.quarter.value)
     return at(context.today, -1, "quarter", "PAST_REF") if "latest" in match.group().lower() else None
 
 
 def _the_year(match: re.Match[str], context: Context) -> Found | None:
-    """Read "in the year", "for the full year": the document's, where nothing after it says which."""
+    """Read "in the year", "earlier in the year", "the year ended June 30": the document's, if nothing says which."""
     after = context.after(match.end())
-    if context.before(match.start()) not in ("for", "during", "in") or (after and after.pos_ not in ("PUNCT", "CCONJ")):
+    if context.before(match.start()) not in _IN_YEAR or (after and not _year_alone(after)):
         return None
+    if after is not None and after.lower_ in ("ended", "ending"):
+        return Found("DURATION", "P1Y")
     return at(context.today, 0, "year", "PRESENT_REF")
+
+
+def _year_alone(after: Token) -> bool:
+    return after.pos_ in ("PUNCT", "CCONJ") or after.lower_ in ("ended", "ending", "by", "to")
 
 
 def _edge(match: re.Match[str], context: Context) -> Found | None:
@@ -210,6 +254,9 @@ def _edge(match: re.Match[str], context: Context) -> Found | None:
 def _ago(match: re.Match[str], context: Context) -> Found | None:
     """Read "two weeks ago", "a year earlier", "three days later"."""
     how, unit, count = low(match["how"]), unit_name(match["unit"]), quantity(match["count"])
+    after = context.after(match.end())
+    if how == "back" and after is not None and after.pos_ in ("ADV", "ADP", "NOUN", "PROPN", "ADJ", "DET"):
+        return None  # "after a week back home"
     back = how in ("ago", "earlier", "previously", "back")
     vague = Found("DATE", "PAST_REF" if back else "FUTURE_REF")
     from_now = how in ("ago", "from now", "hence", "back")
@@ -231,15 +278,17 @@ def _counted(base: date, count: float, unit: str, match: re.Match[str], context:
     if count != round(count) and fine == "year":
         fine = "month"
     quarter = context.quarter
-    if unit == "year" and quarter is not None and context.near(quarter, match.start(), sentences=2):
+    if unit == "year" and quarter is not None and context.near(quarter, match.start(), sentences=COMPARED):
         fine, base = "quarter", quarter.first
+    aside = unit == "year" and count < 0  # what figures of now are set against
     try:
         day = shift(base, count, unit)
     except (OverflowError, ValueError):
         return None
     if count > 0 and context.today and day > context.today and context.way(match) != tense.FUTURE:
         return None
-    return dated(value_at(day, fine))
+    found = dated(value_at(day, fine))
+    return found._replace(aside=aside) if found else None
 
 
 def _beside(match: re.Match[str], context: Context) -> Found | None:
@@ -257,7 +306,7 @@ def _year_ago(_match: re.Match[str], context: Context) -> Found | None:
         return Found("DATE", "PAST_REF")
     try:
         base = context.quarter.first if context.quarter else shift(context.today or date.max, -1, "quarter")
-        return dated(value_at(shift(base, -1, "year"), "quarter"))
+        return Found("DATE", value_at(shift(base, -1, "year"), "quarter"), aside=True)
     except OverflowError:
         return None
 
@@ -269,6 +318,8 @@ def _year_end(match: re.Match[str], context: Context) -> Found | None:
     which, year = low(match["which"]), context.today.year
     if not which and context.today.month <= 6 and context.way(match) == tense.PAST:
         year -= 1
+    if match["year"]:
+        return dated(f"{match['year']}-12-31", explicit=True)
     return dated(f"{year + _step(which):04}-12-31")
 
 
@@ -286,12 +337,12 @@ RULES: tuple[Rule, ...] = (
      _which_season),
     (pattern(r"the (?:long )?weekend"), _weekend),
     (pattern(r"the (?:latest |reported )?quarter|the latest period"), _the_quarter),
-    (pattern(r"the (?:full )?year"), _the_year),
+    (pattern(r"the (?:full |fiscal |full fiscal )?year"), _the_year),
     (pattern(r"(?:the )?(?:beginning|start|end|middle|close|rest|remainder) of the "
              r"(?P<unit>year|month|week|decade|century|quarter)"), _edge),
     (pattern(rf"(?:{ABOUT} )?(?P<count>{QUANTITY}) {_AGO_UNIT}(?: or so)? {_AGO}"), _ago),
     (pattern(r"the (?P<unit>day|night|evening|morning) (?P<how>before|after)"), _beside),
     (pattern(r"(?:the )?(?:comparable )?year(?:-| )(?:ago|earlier)"
              r"(?: (?:(?:first |second |third |fourth )?quarter|period))?"), _year_ago),
-    (pattern(r"(?:(?P<which>this|last|next|the) )?(?:year(?:-| )end|end-year)"), _year_end),
+    (pattern(rf"(?:(?P<which>this|last|next|the) )?(?:year(?:-| )end|end-year)(?: (?P<year>{YEAR}))?"), _year_end),
 )  # fmt: skip

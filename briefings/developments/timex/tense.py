@@ -26,7 +26,18 @@ _AHEAD = frozenset(
 _WISHES = frozenset(
     {"hope", "want", "aim", "plan", "intend", "need", "wish", "promise", "pledge", "vow", "have", "seek"}
 )
+_ABLE = frozenset({"able", "willing", "free", "possible"})  #: "was able to leave on Friday": he did, or might have
 _DUE = frozenset({"due", "set", "about", "schedule", "slate", "suppose", "poise", "bind"})  #: plans that a day ends
+DEEP = 30  #: clauses within clauses; deeper ones are a row of words, no sentence
+_PUT_OFF = frozenset({"extend", "postpone", "delay", "adjourn", "defer", "suspend", "prolong"})
+#: What the present tense says of a timetable; of others it tells what a picture shows ("protesters gather Friday").
+_TIMETABLE = frozenset(
+    {"open", "begin", "start", "meet", "end", "expire", "resume", "play", "face", "vote", "arrive", "leave", "return",
+     "go", "hold", "take", "launch", "close", "fly", "visit", "host", "travel", "speak", "appear", "hear", "publish",
+     "release", "decide", "elect", "come", "run", "convene", "reconvene", "conclude", "mark", "celebrate", "fall",
+     "air", "lapse", "retire", "sit", "join", "head", "depart", "finish", "continue", "sing", "become", "get", "have",
+     "be", "hit", "kick", "enter", "move", "shift", "step", "turn", "address", "sign", "unveil", "premiere", "debut"}
+)  # fmt: skip
 _NAMING = frozenset({"call", "know", "name", "style", "dub", "term", "refer", "describe", "put", "see"})
 ADVERBIAL = frozenset({"obl", "obl:tmod", "obl:unmarked", "obl:npmod", "nmod:unmarked", "nmod:tmod", "advmod"})
 _STEP = frozenset({"acl", "acl:relcl", "advcl", "xcomp", "ccomp", "parataxis", "conj", "csubj"})
@@ -36,12 +47,13 @@ def direction(doc: Doc, first: int, last: int) -> int:
     """Which way the clause around tokens `first` to `last` looks: PAST, FUTURE, or OPEN where nothing says."""
     inside = range(first, last + 1)
     top = _top(doc, inside)
-    verb = _verb_above(top, inside)
+    verb = _participle_before(doc, inside) or _verb_above(top, inside)
     if verb is None:
         return OPEN
     tense = tense_of(verb)
     if tense == PRESENT:
-        return FUTURE if top.head.i == verb.i and top.dep_ in ADVERBIAL else PAST
+        timed = top.head.i == verb.i and top.dep_ in ADVERBIAL and verb.lemma_.lower() in _TIMETABLE
+        return FUTURE if timed or _awaits(verb) else PAST
     return tense
 
 
@@ -62,8 +74,27 @@ def is_done(doc: Doc, first: int, last: int) -> bool:
     return top.dep_ in ADVERBIAL and verb.i not in inside and verb.tag_ == "VBD" and is_predicate(verb)
 
 
+def noun_above(doc: Doc, first: int, last: int) -> Token | None:
+    """The noun that tokens `first` to `last` hang on directly; None where that is a verb or nothing."""
+    top = _top(doc, range(first, last + 1))
+    inside = first <= top.head.i <= last
+    return None if inside or is_predicate(top.head) or top.head.pos_ not in ("NOUN", "PROPN") else top.head
+
+
 def _top(doc: Doc, inside: range) -> Token:
     return next((doc[i] for i in inside if doc[i].head.i not in inside), doc[inside.start])
+
+
+def _awaits(verb: Token) -> bool:
+    """Whether a clause in the present says when something will be: "will lead when the country goes to the polls"."""
+    return verb.dep_ == "advcl" and is_predicate(verb.head) and tense_of(verb.head) == FUTURE
+
+
+def _participle_before(doc: Doc, inside: range) -> Token | None:
+    """A participle right before a day that the parse hangs on the day: "the terms, announced Friday, are …"."""
+    before = doc[inside.start - 1] if inside.start > 0 else None
+    odd = before is not None and before.tag_ == "VBN" and before.head.i in inside
+    return before if odd else None
 
 
 def _verb_above(top: Token, inside: range) -> Token | None:
@@ -71,11 +102,20 @@ def _verb_above(top: Token, inside: range) -> Token | None:
 
 
 def is_unfinished(doc: Doc, first: int, last: int) -> bool:
-    """Whether the clause around the tokens reaches the present: "has given them until Tuesday"."""
+    """Whether the clause around the tokens reaches the present: "has given them until Tuesday", "extended it"."""
     verb = next((token for token in (doc[first], *doc[last].ancestors) if is_predicate(token)), None)
+    if verb is not None and verb.lemma_.lower() in _PUT_OFF:
+        return True
     return verb is not None and any(
         child.dep_.startswith("aux") and child.tag_ in ("VBZ", "VBP") for child in verb.children
     )
+
+
+def is_past(doc: Doc, first: int, last: int) -> bool:
+    """Whether the clause around the tokens is told in a past tense, not in a report's present."""
+    inside = range(first, last + 1)
+    verb = _verb_above(_top(doc, inside), inside)
+    return verb is not None and tense_of(verb) == PAST
 
 
 def is_predicate(token: Token) -> bool:
@@ -85,26 +125,31 @@ def is_predicate(token: Token) -> bool:
     return any(child.dep_ == "cop" for child in token.children)
 
 
-def tense_of(verb: Token) -> int:
-    """Which way a predicate looks."""
+def tense_of(verb: Token, depth: int = 0) -> int:
+    """Which way a predicate looks; `depth` is how many clauses below another one that asked for it."""
     words = [child for child in verb.children if child.dep_ in ("aux", "aux:pass", "cop") and child.pos_ != "PROPN"]
     lows = {word.lower_ for word in words}
     if lows & _MODALS:
         return PAST if "have" in lows and not lows & {"will", "shall", "'ll", "’ll", "must"} else FUTURE
     if _is_infinitive(verb):
-        return _infinitive(verb)
+        return _infinitive(verb, depth)
     if verb.lemma_.lower() in ("plan", "schedule", "slate", "expect") and not _looks_done(verb):
-        return FUTURE
+        return PAST if _is_as_said(verb) else FUTURE
     if verb.tag_ == "VB" and any(child.lower_ == "due" for child in verb.children):
         return PAST if is_told_past(verb) else FUTURE  # the parser's preposition "due to"
     finite = [word.tag_ for word in (*words, verb) if word.tag_ in ("VBD", "VBZ", "VBP")]
     if finite:
         return _finite(finite[0], verb, lows)
-    return _bare(verb)
+    return _bare(verb, depth)
 
 
 def _looks_done(verb: Token) -> bool:
     return "had" in {child.lower_ for child in verb.children}
+
+
+def _is_as_said(verb: Token) -> bool:
+    """Whether something came as planned: "began as planned on Saturday"."""
+    return any(child.lower_ == "as" for child in verb.children)
 
 
 def _finite(tag: str, verb: Token, lows: set[str]) -> int:
@@ -137,22 +182,24 @@ def is_told_past(word: Token) -> bool:
     return any(token.tag_ == "VBD" for token in around)
 
 
-def _infinitive(verb: Token) -> int:
+def _infinitive(verb: Token, depth: int) -> int:
     """An infinitive looks ahead after a plan ("planned to leave"), else where its own governor looks.
 
     After what was due, and in the perfect, it looks back: "was due to sign", "is believed to have attacked". What
     somebody said was due may still be.
     """
     above = verb.head
-    if above.i == verb.i:
+    if above.i == verb.i or depth > DEEP:
         return FUTURE
     if _is_perfect(verb):
         return FUTURE if above.lemma_.lower() in _WISHES else PAST
+    if above.lower_ in _ABLE and is_told_past(above):
+        return PAST
     if _looks_ahead(above):
         due = above.lemma_.lower() in _DUE or above.lower_ in _DUE
         return PAST if due and is_told_past(above) and above.dep_ != "ccomp" else FUTURE
     clause = next((token for token in (above, *above.ancestors) if is_predicate(token)), None)
-    return PAST if clause is not None and tense_of(clause) == PAST else FUTURE
+    return PAST if clause is not None and tense_of(clause, depth + 1) == PAST else FUTURE
 
 
 def _is_aside(verb: Token) -> bool:
@@ -162,15 +209,15 @@ def _is_aside(verb: Token) -> bool:
     )
 
 
-def _bare(verb: Token) -> int:
+def _bare(verb: Token, depth: int) -> int:
     """A participle without auxiliary looks where the clause above it looks; standing alone it looks back."""
     if verb.lemma_.lower() in ("schedule", "slate", "plan", "expect"):
-        return FUTURE
+        return PAST if _is_as_said(verb) else FUTURE
     if verb.tag_ == "VBN" and verb.dep_.startswith("acl"):
         return PAST
     above = verb.head
-    if above.i != verb.i and verb.dep_ in _STEP:
+    if above.i != verb.i and verb.dep_ in _STEP and depth <= DEEP:
         upper = next((token for token in (above, *above.ancestors) if is_predicate(token)), None)
         if upper is not None and not _is_aside(upper):
-            return tense_of(upper)
+            return tense_of(upper, depth + 1)
     return PAST if verb.tag_ in ("VBN", "VBD") else OPEN

@@ -34,7 +34,7 @@ def pattern(text: str) -> re.Pattern[str]:
     Digits are those of ASCII.
     """
     text = text.replace(r"[\d", "[0-9").replace(r"\d", "[0-9]").replace(" ", _SPACE)
-    return re.compile(rf"(?<![\w$£€#@])(?:{text})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w$£€#@])(?<!\d[,.])(?:{text})(?!\w)", re.IGNORECASE)
 
 
 def _any(words: tuple[str, ...]) -> str:
@@ -48,11 +48,14 @@ SEASON = rf"(?:{_any(tuple(SEASONS))})"
 PART = r"(?:morning|afternoon|evening|night|noon|midday|dawn)"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 YEAR = r"(?:1[0-9]\d\d|20\d\d)"
+FAR_YEAR = r"(?:0\d\d\d|2[1-9]\d\d)"  #: before the year 1000 and after 2099
+ERA = r"(?:BCE?|B\.C\.(?:E\.)?)"
 UNIT = (r"(?:(?:second|minute|hour|day|week|fortnight|month|quarter|year|decade|night|weekend|summer|winter)s?|"
         r"century|centuries)")  # fmt: skip
 _ONE_TO_99 = rf"(?:(?:{_any(_TENS)})(?:(?: |-)(?:{_any(_ONES[1:10])}))?|{_any(_ONES[1:])})"
-NUMBER = (r"(?:\d{1,4}(?:\.\d+)?(?: 1/2)?|(?:an? |one )?(?:half|dozen)|a hundred|"
-          rf"{_ONE_TO_99}(?: hundred)?(?: and a half)?)")  # fmt: skip
+_HALF = r"(?:(?: |-)and(?: |-)a(?: |-)half)?"
+NUMBER = (r"(?:\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d+)?(?: 1/2|½)?|half an?|(?:an? |one )?(?:half|dozen)|a hundred|"
+          rf"{_ONE_TO_99}(?: hundred)?{_HALF})")  # fmt: skip
 QUANTITY = rf"(?:{_any(VAGUE)}|{NUMBER}|an?|another|one)"
 ORDINAL = rf"(?:{_any(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
 ABOUT = (r"(?:nearly|almost|roughly|approximately|(?:more|less|fewer) than|at (?:least|most)|up to|"
@@ -61,39 +64,8 @@ EARLY = r"(?:very )?(?:early|earlier|late|later|mid)"
 EDGE = (r"(?:the )?(?:(?:very )?(?:beginning|start|end|middle|close|turn|early part|latter part|latter half|rest|"
         r"remainder))(?: of| in)")  # fmt: skip
 MODIFIER = rf"(?:(?:the )?{EARLY}(?: |-)(?:in )?(?:the )?|end-|{EDGE} (?:the )?)?"  #: "early", "mid-", "the end of"
-
-
-#: Words that may open an expression, beside numbers, months, days and units: most words of a text do not.
-_OPENERS = frozenset(
-    {"a", "almost", "an", "annually", "another", "approximately", "armistice", "ash", "at", "bastille", "beginning",
-     "biweekly", "boxing", "christmas", "close", "columbus", "coming", "comparable", "couple", "current",
-     "currently", "daily", "dozens", "each", "earlier", "early", "easter", "end", "every", "few", "fewer", "final",
-     "first", "fiscal", "following", "fortnightly", "fourth", "future", "good", "half", "halloween", "hourly",
-     "hundreds", "juneteenth", "labor", "last", "late", "lately", "later", "latter", "less", "many", "may",
-     "memorial", "mid", "midday", "middle", "midnight", "monthly", "more", "nearly", "new", "newroz", "next",
-     "nightly", "no", "noon", "not", "now", "nowadays", "nowruz", "numerous", "one", "palm", "past", "pentecost",
-     "per", "preceding", "presently", "presidents", "previous", "recent", "recently", "remainder", "rest", "roughly",
-     "several", "some", "soon", "st", "start", "thanksgiving", "that", "the", "these", "this", "thousands", "today",
-     "tomorrow", "tonight", "turn", "up", "upcoming", "valentine", "very", "veterans", "week", "weekly", "wk",
-     "year", "yearly", "years", "yesterday"}
-)  # fmt: skip
-_NUMBERS = frozenset((*_ONES, *_TENS, *ORDINALS, "dozen"))
-_ANY_UNIT = frozenset((*UNITS, *(f"{unit}s" for unit in UNITS)))
-_BEGINNINGS = (*(word[:3] for word in (*MONTHS, *WEEKDAYS)), "fy")
-
-
-def may_begin(word: str) -> bool:
-    """Whether an expression of time may begin with a word."""
-    first = word.lower().lstrip("'’")
-    return (
-        first in _OPENERS
-        or first[:1].isdigit()
-        or first[-1:].isdigit()
-        or first in _NUMBERS
-        or first in SEASONS
-        or first.startswith(_BEGINNINGS)
-        or first in _ANY_UNIT
-    )
+NUMBERS = frozenset((*_ONES, *_TENS, "dozen", "fy"))
+TENTHS = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
 
 
 def month_number(text: str) -> int:
@@ -121,7 +93,7 @@ def unit_name(text: str) -> str:
 
 def quantity(text: str) -> float | None:
     """What a quantity counts; None for "several", "a few" and whatever is as vague."""
-    low = re.sub(r"\s+", " ", text.lower().strip())
+    low = re.sub(r"[\s-]+and[\s-]+a[\s-]+", " and a ", re.sub(r"\s+", " ", text.lower().strip()))
     if low in ("a", "an", "another", "one"):
         return 1
     if low in ("a couple of", "a couple", "couple of"):
@@ -130,14 +102,14 @@ def quantity(text: str) -> float | None:
         return None
     if low.endswith("dozen"):
         return 12
-    if low.endswith("half") and " and " not in low:
+    if low.startswith("half ") or (low.endswith("half") and " and " not in low):
         return 0.5
     return _counted(low)
 
 
 def _counted(low: str) -> float:
     if low[0].isdigit():
-        head, _, half = low.partition(" ")
+        head, _, half = low.replace(",", "").replace("½", " 1/2").partition(" ")
         return float(head) + (0.5 if half else 0)
     whole = low.removesuffix(" and a half")
     scale = 100 if whole.endswith("hundred") else 1
