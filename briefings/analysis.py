@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,13 +13,17 @@ from spacy.tokens import Doc
 
 from briefings.catalogue import Countries
 from briefings.developments.attribution import find_attributions
+from briefings.developments.coreference import named_by_noun
 from briefings.developments.detect import World, detect
 from briefings.developments.merge import merge
 from briefings.developments.misread import mend
+from briefings.developments.pronouns import Stretch
+from briefings.developments.quotations import carried
+from briefings.developments.references import links
 from briefings.developments.timex import find_times
 from briefings.entities import NameIndex, Resolution, find_aliases, find_descriptions, find_roles, resolve
-from briefings.language.names import read_with_names
-from briefings.language.pipeline import read_texts
+from briefings.language.names import read_all_with_names
+from briefings.language.pipeline import read_entities
 from briefings.model import (
     AnalysedArticle,
     AnalysedIssue,
@@ -40,6 +46,9 @@ from briefings.model import (
 
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "LAW"})
 _HEADING = 8  #: words of a heading, at most
+_LONE = re.compile(r"[\ud800-\udfff]")  #: halves of letters, which no pipeline reads
+_OTHER = re.compile(r"[^\W\d_\u0041-\u024f\u1e00-\u1eff]")  #: a letter of another script than Latin
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _GAP = "\n\n"  #: between paragraphs, so that no sentence runs over
 
 
@@ -63,12 +72,12 @@ class Analyst:
 
     def annotate(self, text: str, day: date | None) -> Annotation:
         """Everything found in one text; offsets are its characters."""
-        return self._annotation(next(self._docs([text])), day)
+        return next(self.annotate_many([(text, day)]))
 
     def annotate_many(self, texts: Sequence[tuple[str, date | None]]) -> Iterator[Annotation]:
         """`annotate` for many texts, faster."""
-        for doc, (_, day) in zip(self._docs([text for text, _ in texts]), texts, strict=True):
-            yield self._annotation(doc, day)
+        for (doc, mentions), (text, day) in zip(self._read([text for text, _ in texts]), texts, strict=True):
+            yield _in_latin(self._annotation(text, doc, mentions, day), text)
 
     def analyse(  # noqa: PLR0913  # what identifies an issue
         self, issue: IssueText, *, source: str, number: str | None, day: date, data: bytes, file: str
@@ -77,8 +86,8 @@ class Analyst:
         before = set(self._known)
         texts = [_GAP.join(paragraph.text for paragraph in article.paragraphs) for article in issue.articles]
         articles = [
-            self._article(article, text, doc, day)
-            for article, text, doc in zip(issue.articles, texts, self._docs(texts), strict=True)
+            self._article(article, text, _in_latin(self._annotation(text, doc, mentions, day), text))
+            for article, text, (doc, mentions) in zip(issue.articles, texts, self._read(texts), strict=True)
             if text.strip()
         ]
         return AnalysedIssue(
@@ -94,32 +103,47 @@ class Analyst:
 
     # --- one text ---
 
-    def _docs(self, texts: Sequence[str]) -> Iterator[Doc]:
-        return read_texts(self.nlp, texts)
+    def _read(self, texts: Sequence[str]) -> Iterator[tuple[Doc, tuple[Mention, ...]]]:
+        """Each text read with its names as single words, and the names: first what is named, then the rest once."""
+        named: deque[tuple[Mention, ...]] = deque()
 
-    def _resolved(self, doc: Doc) -> Resolution:
+        def with_names() -> Iterator[tuple[Doc, tuple[Mention, ...]]]:
+            for doc, text in zip(read_entities(self.nlp, texts), texts, strict=True):
+                found = self._resolved(doc, text).mentions
+                named.append(tuple(self._with_country(mention) for mention in found))
+                yield doc, named[-1]
+
+        texts = [_LONE.sub("\N{REPLACEMENT CHARACTER}", text) for text in texts]
+        for doc in read_all_with_names(self.nlp, with_names()):
+            yield doc, named.popleft()
+
+    def _resolved(self, doc: Doc, text: str) -> Resolution:
         recognised = [
             Mention(ent.start_char, ent.end_char, ent.text, ent.label_)
             for ent in doc.ents
-            if ent.label_ in NAMES and not _in_heading(doc.text, ent.start_char)
+            if ent.label_ in NAMES and not _in_heading(text, ent.start_char)
         ]
-        found = resolve(recognised, doc.text, self._index)
+        found = resolve(recognised, text, self._index)
         self._known.update({entity.id: entity for entity in found.learned})
         self._index.add(found.learned)
         return found
 
-    def _annotation(self, doc: Doc, day: date | None) -> Annotation:
-        mentions = tuple(self._with_country(mention) for mention in self._resolved(doc).mentions)
-        doc = mend(read_with_names(self.nlp, doc, mentions))
+    def _annotation(self, text: str, doc: Doc, mentions: tuple[Mention, ...], day: date | None) -> Annotation:
+        doc = mend(doc)
         times = find_times(doc, day)
         attributions = find_attributions(doc)
-        developments = self._developments(doc, mentions, times, attributions, day)
+        heard = [one for one in attributions if one.voiced]
+        heard += carried(text, heard)
+        developments = self._developments(doc, mentions, times, heard, day)
         weights = _by_sentence(developments)
         sentences = tuple(
-            AnnotatedSentence(*_trimmed(doc, sent.start_char, sent.end_char), weights.get(index, 0.0))
+            AnnotatedSentence(*_trimmed(text, sent.start_char, sent.end_char), weights.get(index, 0.0))
             for index, sent in enumerate(doc.sents)
         )
-        return Annotation(sentences, mentions, times, attributions, _links(mentions), developments)
+        return Annotation(sentences, mentions, times, attributions, self._links(doc, mentions), developments)
+
+    def _links(self, doc: Doc, mentions: Sequence[Mention]) -> tuple[tuple[Stretch, Stretch], ...]:
+        return links(doc, mentions, named_by_noun(doc, mentions, self._kind_of), self._kind_of)
 
     def _with_country(self, mention: Mention) -> Mention:
         """An adjective or people ("Iraqi", "Iraqis") names its country."""
@@ -156,8 +180,7 @@ class Analyst:
 
     # --- one article ---
 
-    def _article(self, article: Article, text: str, doc: Doc, day: date) -> AnalysedArticle:
-        annotation = self._annotation(doc, day)
+    def _article(self, article: Article, text: str, annotation: Annotation) -> AnalysedArticle:
         pages = _page_marks(article)
         sentences = tuple(
             CitedSentence(s.start, s.end, " ".join(text[s.start : s.end].split()), _page_at(pages, s.start))
@@ -193,6 +216,33 @@ def _as_told(development: Development) -> Development:
     return replace(development, when=None, salience=development.salience / 2) if development.passing else development
 
 
+def _in_latin(found: Annotation, text: str) -> Annotation:
+    """What was found outside sentences of another script: such a sentence is kept, but the pipeline cannot read it.
+
+    Names of the catalogue stay, whatever their script.
+    """
+    if not _OTHER.search(text):
+        return found
+    foreign = {n for n, s in enumerate(found.sentences) if _is_foreign(text[s.start : s.end])}
+    stretches = [(found.sentences[n].start, found.sentences[n].end) for n in sorted(foreign)]
+
+    def readable(at: int) -> bool:
+        return not any(start <= at < end for start, end in stretches)
+
+    return replace(
+        found,
+        mentions=tuple(m for m in found.mentions if m.entity is not None or readable(m.start)),
+        times=tuple(time for time in found.times if readable(time.start)),
+        attributions=tuple(a for a in found.attributions if readable(a.start) and readable(a.source_start)),
+        links=tuple(pair for pair in found.links if readable(pair[0][0]) and readable(pair[1][0])),
+        developments=tuple(d for d in found.developments if d.sentence not in foreign),
+    )
+
+
+def _is_foreign(sentence: str) -> bool:
+    return len(_OTHER.findall(sentence)) > len(_LATIN.findall(sentence))
+
+
 def _in_heading(text: str, at: int) -> bool:
     """Whether a place lies on a short line of its own with no full stop: such lines lend capitals to words."""
     start = text.rfind("\n", 0, at) + 1
@@ -208,23 +258,10 @@ def _by_sentence(developments: Sequence[Development]) -> dict[int, float]:
     return weights
 
 
-def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    text = doc.text[start:end]
-    return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
-
-
-def _links(mentions: Sequence[Mention]) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
-    """Each later mention of an entity with the one before it."""
-    last: dict[EntityId, tuple[int, int]] = {}
-    links = []
-    for mention in mentions:
-        if mention.entity is None:
-            continue
-        here = (mention.start, mention.end)
-        if mention.entity in last:
-            links.append((last[mention.entity], here))
-        last[mention.entity] = here
-    return tuple(links)
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    inside = text[start:end]
+    first = start + len(inside) - len(inside.lstrip())
+    return first, max(first, start + len(inside.rstrip()))
 
 
 def _sentence_at(annotation: Annotation, offset: int) -> int:

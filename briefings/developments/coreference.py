@@ -56,7 +56,7 @@ def _pronouns(sentence: Span) -> Iterator[Token]:
 
 
 def _in_quotation(token: Token) -> bool:
-    before = token.doc.text[token.sent.start_char : token.idx]
+    before = token.doc[token.sent.start : token.i].text
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 

@@ -195,10 +195,11 @@ def _statements(sentence: Span, index: int, reading: Reading, found: Sequence[De
     """What somebody said, where it is quoted, or tells no event of its own."""
     coded = [d for d in found if d.sentence == index]
     made: list[Development] = []
+    printed = sentence.text
     for said in reading.attributions:
         if not (sentence.start_char <= said.start < sentence.end_char and said.source):
             continue
-        quoted = any(mark in sentence.doc.text[said.start : said.end] + sentence.text for mark in '“"')
+        quoted = any(mark in printed for mark in '“"')
         if not quoted and any(d.source == said.source for d in coded):
             continue
         cue = next(

@@ -69,19 +69,30 @@ class Lexicon:
     idle: frozenset[str]
 
     @property
+    def common(self) -> frozenset[str]:
+        """All nouns that are known, whatever for."""
+        return _common()
+
+    @property
     def single(self) -> frozenset[str]:
         """First words of all verb entries."""
-        groups = (
-            self.verbs,
-            self.light,
-            self.raising,
-            self.causative,
-            self.saying,
-            self.ending,
-            self.suffering,
-            self.moving,
-        )
-        return frozenset(entry.split(" ")[0] for group in groups for entry in group)
+        return _single()
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    words = lexicon()
+    return frozenset(words.nouns) | words.people | words.things | words.weapons
+
+
+@lru_cache(maxsize=1)
+def _single() -> frozenset[str]:
+    words = lexicon()
+    groups = (
+        words.verbs, words.light, words.raising, words.causative, words.saying, words.ending, words.suffering,
+        words.moving,
+    )  # fmt: skip
+    return frozenset(entry.split(" ")[0] for group in groups for entry in group)
 
 
 @lru_cache(maxsize=1)
@@ -141,7 +152,7 @@ def verb_lemma(token: Token) -> str:
 
 def noun_lemma(token: Token) -> str:
     """The lemma of a noun, singular where a plain -s can be taken off."""
-    nouns = lexicon().nouns
+    nouns = lexicon().common
     if token.ent_type_ == "EVENT" and " " in token.text:
         return token.lower_.rsplit(" ", 1)[1]  # "the Geneva talks" in one token
     lemma = token.lemma_.lower() or token.lower_

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span, Token
 
+from briefings.developments.finite import adverb_since, finite_subject, small_letters, speaker, whole_name
 from briefings.developments.lexicon import lexicon, noun_lemma, verb_lemma
 from briefings.developments.mainclause import after_clause, aside, held_name, lost_clause, naming, purpose
 from briefings.developments.rehang import (
@@ -42,6 +43,9 @@ def mend(doc: Doc) -> Doc:
     """
     for sentence in list(doc.sents):
         for rule in (
+            whole_name,
+            small_letters,
+            adverb_since,
             _word_class,
             _helper,
             _active,
@@ -57,6 +61,8 @@ def mend(doc: Doc) -> Doc:
             aside,
             purpose,
             lost_clause,
+            finite_subject,
+            speaker,
         ):
             for token in sentence:
                 rule(token, sentence)
@@ -221,7 +227,8 @@ def _gerund(verb: Token, sentence: Span) -> None:
 def _held_gerund(verb: Token, sentence: Span) -> None:
     """A gerund between a preposition and a name, read as a part of the name: "came close to bombing Acme"."""
     noun = verb.head
-    if verb.dep_ not in ("amod", "compound") or verb.tag_ != "VBG" or noun.i != verb.i + 1 or verb.i == sentence.start:
+    bound = verb.dep_ in ("amod", "compound", "nmod:desc") and verb.lower_.endswith("ing")
+    if not bound or verb.tag_ not in ("VBG", "NN") or noun.i != verb.i + 1 or verb.i == sentence.start:
         return
     case = verb.nbor(-1)
     named = noun.ent_type_ in NAMED

@@ -89,7 +89,7 @@ class Cast:
             return []
         tokens = phrase(head)
         first, last = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-        text = " ".join(head.doc.text[first:last].strip(" ,;“”\"'").split()).removeprefix("and ")
+        text = " ".join(head.doc[tokens[0].i : tokens[-1].i + 1].text.strip(" ,;“”\"'").split()).removeprefix("and ")
         several = self._countries(head)
         if len(several) > 1:
             return [Party(text=text, name=text, entity=entity) for entity in several]

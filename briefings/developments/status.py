@@ -20,6 +20,8 @@ _ALLEGING = frozenset(
     {"suspect", "allege", "believe", "accuse", "claim", "presume", "blame", "suppose", "think", "charge"}
 )
 _HEARSAY = frozenset({"say", "report", "understand", "rumour", "rumor", "estimate", "know", "see"})
+#: What stands in a clause with a tense below them is somebody's view or finding: "fear that", "the court ruled that".
+_HOLDING = frozenset({"fear", "worry", "rule", "find", "conclude", "suggest", "indicate", "assume", "hear", "learn"})
 _DENYING = frozenset({"deny", "reject", "refute", "dispute", "dismiss", "disprove"})
 _PLANNING = frozenset((
     "agree", "promise", "pledge", "plan", "intend", "vow", "want", "hope", "seek", "aim", "expect", "propose",
@@ -320,12 +322,19 @@ def _hedge(head: Token, *, bare: bool, below: Token) -> Status | None:
     if _prevents(head, below):
         return "denied"
     loose = below.dep_ in ("advcl", "acl")
+    held = lemma in _HOLDING and below.dep_ == "ccomp" and not bare
+    if held or (lemma in ("claim", "profess") and clause and _is_perfect(below)):  # "claimed to have shot"
+        return "reported"
     promised = bare and lemma in _PLANNING and (clause or loose)
     if promised or (_has_to(below) and (loose or (clause and lemma not in _IMPLICATIVE))):
         return "planned"
     above = _own(head) if clause else None
     passes_on = ("planned", "conditional", "denied") if below.dep_ == "xcomp" else ("planned", "conditional")
     return above if above in passes_on else None
+
+
+def _is_perfect(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ in ("have", "having") for child in verb.children)
 
 
 def _prevents(head: Token, below: Token) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from briefings.entities.blocking import WordTable
 from briefings.entities.compare import alike, tally
@@ -54,6 +55,7 @@ class _Alias:
     name: Name
 
 
+@lru_cache(maxsize=2**14)  # resolving asks again and again for the few names of one text
 def key(text: str) -> str:
     """A name as it is found exactly: folded, without spaces, hyphens and a leading "the"; "Co." is "Company"."""
     first, *rest = _KEY.findall(fold(tidy(text))) or [""]

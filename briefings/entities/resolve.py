@@ -129,11 +129,12 @@ def merge(seen: Sequence[Mention], found: Sequence[Mention]) -> list[Mention]:
     """
     waters = {(mention.start, mention.end) for mention in seen if mention.label == "LOC"}
     chosen: list[Mention] = []
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()  # characters
     ranked = sorted([*found, *seen], key=lambda m: (m.start - m.end, m.entity is None, m.start))
     for mention in ranked:
-        if mention.end > mention.start and all(mention.end <= start or end <= mention.start for start, end in taken):
-            taken.append((mention.start, mention.end))
+        inside = range(mention.start, mention.end)
+        if inside and taken.isdisjoint(inside):
+            taken.update(inside)
             label = "LOC" if mention.label == "GPE" and (mention.start, mention.end) in waters else mention.label
             chosen.append(replace(mention, entity=None, label=label))
     return sorted(chosen, key=lambda mention: mention.start)

@@ -7,15 +7,18 @@ pages this mends more than any longer training did.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from briefings.model import Mention
 
-PIECE = 4_000  #: tokens read at a time, about; memory grows with it
+PIECE = 4_000  #: tokens read at a time, at most; memory grows with it
+_BATCH = 16  #: pieces that each component reads together; more take memory and no less time
 _RECOGNISERS = frozenset({"ner", "beam_ner", "entity_ruler", "span_ruler"})
+_STOPS = frozenset(".!?…")
 
 
 def read_with_names(nlp: Language, doc: Doc, mentions: Sequence[Mention]) -> Doc:
@@ -29,28 +32,51 @@ def read_with_names(nlp: Language, doc: Doc, mentions: Sequence[Mention]) -> Doc
     Returns:
         A Doc of the same text; characters count as before, tokens do not.
     """
-    whole = _with_whole_names(doc, mentions)
-    pieces = [_read(nlp, whole[start:end]) for start, end in _pieces(whole)]
-    if len(pieces) == 1:
-        return pieces[0]
-    joined = Doc.from_docs(pieces, ensure_whitespace=False)
-    return joined if joined is not None else whole
+    return next(read_all_with_names(nlp, [(doc, mentions)]))
+
+
+def read_all_with_names(nlp: Language, texts: Iterable[tuple[Doc, Sequence[Mention]]]) -> Iterator[Doc]:
+    """`read_with_names` for many texts, several at a time; a Doc for each, in their order."""
+    waiting: deque[int] = deque()  # how many pieces each text has
+
+    def pieces() -> Iterator[tuple[Doc, list[Span]]]:
+        for doc, mentions in texts:
+            whole = _with_whole_names(doc, mentions)
+            bounds = list(_pieces(whole))
+            waiting.append(len(bounds))
+            yield from (_tokens(whole[start:end]) for start, end in bounds)
+
+    recognisers = [name for name in nlp.pipe_names if nlp.get_pipe_meta(name).factory in _RECOGNISERS]
+    read: list[Doc] = []
+    for doc, named in nlp.pipe(pieces(), as_tuples=True, disable=recognisers, batch_size=_BATCH):
+        doc.set_ents(named, default="outside")
+        read.append(doc)
+        if len(read) == waiting[0]:
+            yield _joined(read)
+            read = []
+            waiting.popleft()
+
+
+def _joined(pieces: Sequence[Doc]) -> Doc:
+    joined = pieces[0] if len(pieces) == 1 else Doc.from_docs(list(pieces), ensure_whitespace=False)
+    if joined is None:  # only of no Docs at all, and there are some
+        raise AssertionError
+    return joined
 
 
 def _with_whole_names(doc: Doc, mentions: Sequence[Mention]) -> Doc:
-    """A Doc of tokens alone, each name one of them; sentence starts inside names are none."""
+    """A Doc of tokens alone, each name one of them."""
     bounds = _bounds(doc, mentions)
-    spans = [doc[start:end] for start, end in bounds]
-    starts: list[bool | int | None] = [bool(span[0].is_sent_start) for span in spans]
-    words = [span.text for span in spans]
-    spaces = [bool(span[-1].whitespace_) for span in spans]
-    whole = Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts)
+    words = [doc[start].text if end == start + 1 else doc[start:end].text for start, end in bounds]
+    whole = Doc(doc.vocab, words=words, spaces=[bool(doc[end - 1].whitespace_) for _, end in bounds])
     named = [(m.start, m.end, m.label) for m in mentions] + [(e.start_char, e.end_char, e.label_) for e in doc.ents]
     taken: list[Span] = []
+    inside: set[int] = set()  # tokens of the spans taken
     for first, last, label in named:
         span = whole.char_span(first, last, label=label, alignment_mode="expand")
-        if span is not None and not any(span.start < other.end and other.start < span.end for other in taken):
+        if span is not None and inside.isdisjoint(range(span.start, span.end)):
             taken.append(span)
+            inside.update(range(span.start, span.end))
     whole.set_ents(taken, default="outside")
     return whole
 
@@ -70,22 +96,22 @@ def _bounds(doc: Doc, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
 
 
 def _pieces(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Runs of sentences of about `PIECE` tokens; a single one for an empty Doc."""
+    """Runs of at most `PIECE` tokens, cut at a line's end, else behind a full stop; a single one for an empty Doc."""
     start = 0
-    for sentence in doc.sents:
-        if sentence.end - start >= PIECE:
-            yield start, sentence.end
-            start = sentence.end
-    if start < len(doc) or not len(doc):
-        yield start, len(doc)
+    while len(doc) - start > PIECE:
+        end = _cut(doc, start, start + PIECE)
+        yield start, end
+        start = end
+    yield start, len(doc)
 
 
-def _read(nlp: Language, span: Span) -> Doc:
-    """Run the pipeline over ready tokens; entities are taken over, not recognised again."""
-    fresh = Doc(nlp.vocab, words=[t.text for t in span], spaces=[bool(t.whitespace_) for t in span])
-    named = [Span(fresh, e.start - span.start, e.end - span.start, label=e.label) for e in span.ents]
-    for name, pipe in nlp.pipeline:
-        if nlp.get_pipe_meta(name).factory not in _RECOGNISERS:
-            fresh = pipe(fresh)
-    fresh.set_ents(named, default="outside")
-    return fresh
+def _cut(doc: Doc, start: int, limit: int) -> int:
+    reach = range(limit, start, -1)
+    line = next((i for i in reach if doc[i - 1].is_space and "\n" in doc[i - 1].text), None)
+    return line or next((i for i in reach if doc[i - 1].text[-1] in _STOPS), limit)
+
+
+def _tokens(span: Span) -> tuple[Doc, list[Span]]:
+    """A Doc that nothing has read yet, and the entities that it takes over."""
+    fresh = Doc(span.vocab, words=[t.text for t in span], spaces=[bool(t.whitespace_) for t in span])
+    return fresh, [Span(fresh, e.start - span.start, e.end - span.start, label=e.label) for e in span.ents]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import spacy
 from confection import ConfigValidationError
@@ -21,6 +22,7 @@ from briefings.errors import SettingsError
 from briefings.language.sentences import NAME as GUARD
 
 PIECE = 20_000  #: letters that the model reads at a time, about; memory grows with it, speed does not
+_BATCH = 16  #: pieces that each component reads together; more take memory and no less time
 LONGEST_WORD = 1_000  #: letters without a blank; spaCy's tokenizer takes quadratic time on longer ones
 
 UD_LABELS = frozenset(
@@ -28,12 +30,20 @@ UD_LABELS = frozenset(
 )  #: in every English UD parser
 OTHER_LABELS = frozenset({"dobj", "pobj", "nsubjpass", "prep"})  #: the CLEAR scheme of spaCy's own English pipelines
 
+#: What a pipeline must have: the components that are known to give it, and what any other says that it assigns.
 _NEEDS = {
-    "a parser": ("parser", "experimental_biaffine_parser"),
-    "a tagger": ("tagger",),
-    "entities (ner)": ("ner", "beam_ner"),
-    "lemmas": ("lemmatizer", "trainable_lemmatizer"),
+    "a parser": (("parser", "experimental_biaffine_parser"), "token.dep"),
+    "a tagger": (("tagger",), "token.tag"),
+    "entities (ner)": (("ner", "beam_ner"), "doc.ents"),
+    "lemmas": (("lemmatizer", "trainable_lemmatizer"), "token.lemma"),
 }
+#: Components by what they are made for: those that recognise names, those that these may listen to, and those that
+#: say nothing to them. One of any other kind may ask anything of the others.
+_NAMING = frozenset({"ner", "beam_ner"})
+_HEARD = frozenset({"tok2vec", "transformer", "curated_transformer"})
+_DEAF = frozenset(
+    {"tagger", "morphologizer", "lemmatizer", "trainable_lemmatizer", "parser", "experimental_biaffine_parser", GUARD}
+)
 _BREAKS = tuple(re.compile(pattern) for pattern in (r"\n\s*\n\s*", r"\n\s*", r"(?<=[.!?])\s+", r"\s+"))
 _UNBROKEN = re.compile(rf"\S{{{LONGEST_WORD}}}")
 
@@ -61,8 +71,7 @@ def check_pipeline(nlp: Language, name: str) -> Language:
     Raises:
         SettingsError: it has not; the sentence names what is missing.
     """
-    factories = {nlp.get_pipe_meta(pipe).factory for pipe in nlp.pipe_names}
-    missing = [what for what, able in _NEEDS.items() if not factories.intersection(able)]
+    missing = [what for what in _NEEDS if not _giving(nlp, what)]
     if missing:
         raise SettingsError(
             f"The spaCy pipeline {name!r} lacks {', '.join(missing)}: it needs a parser with Universal Dependencies "
@@ -87,12 +96,42 @@ def read_text(nlp: Language, text: str) -> Doc:
     return next(read_texts(nlp, [text]))
 
 
-def read_texts(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
-    """Analyse texts as `read_text` does, many at a time; a Doc for each, in their order."""
+def read_entities(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
+    """Tokens and entities of texts, without the analysis that entities do not need, in a third of the time."""
+    return read_texts(nlp, texts, leaving_out=beside_entities(nlp))
+
+
+def beside_entities(nlp: Language) -> tuple[str, ...]:
+    """Names of the components that a pipeline's entities do not depend on; none where a component's kind is unknown."""
+    factories = {name: nlp.get_pipe_meta(name).factory for name in nlp.pipe_names}
+    if not set(factories.values()) <= _NAMING | _HEARD | _DEAF:
+        return ()
+    names = {name for name, factory in factories.items() if factory in _NAMING}
+    return tuple(
+        name
+        for name, factory in factories.items()
+        if factory in _DEAF or (factory in _HEARD and names.isdisjoint(_listeners(nlp, name, names)))
+    )
+
+
+def _listeners(nlp: Language, name: str, may_be: Iterable[str]) -> Iterable[str]:
+    """Which components listen to one; `may_be` where it does not say."""
+    heard: Any = nlp.get_pipe(name)
+    return tuple(getattr(heard, "listening_components", may_be))
+
+
+def read_texts(nlp: Language, texts: Iterable[str], *, leaving_out: Sequence[str] = ()) -> Iterator[Doc]:
+    """Analyse texts as `read_text` does, many at a time; a Doc for each, in their order.
+
+    Args:
+        nlp: the pipeline.
+        texts: of any length and kind.
+        leaving_out: names of components that are not asked.
+    """
     numbered = ((piece, number) for number, text in enumerate(texts) for piece in split_text(text) or [""])
     waiting: list[Doc] = []
     current = 0
-    for doc, number in nlp.pipe(numbered, as_tuples=True):
+    for doc, number in nlp.pipe(numbered, as_tuples=True, disable=list(leaving_out), batch_size=_BATCH):
         if number != current:
             yield _joined(waiting)
             waiting, current = [], number
@@ -163,8 +202,16 @@ def _guarded(nlp: Language) -> Language:
     return nlp
 
 
+def _giving(nlp: Language, what: str) -> list[str]:
+    """Names of the components that give what is needed; one made by hand says what it assigns."""
+    factories, assigned = _NEEDS[what]
+    metas = {pipe: nlp.get_pipe_meta(pipe) for pipe in nlp.pipe_names}
+    known = [pipe for pipe, meta in metas.items() if meta.factory in factories]
+    return known or [pipe for pipe, meta in metas.items() if assigned in meta.assigns]
+
+
 def _parser(nlp: Language) -> str:
-    return next(pipe for pipe in nlp.pipe_names if nlp.get_pipe_meta(pipe).factory in _NEEDS["a parser"])
+    return _giving(nlp, "a parser")[0]
 
 
 def _parser_labels(nlp: Language) -> Iterable[str]:

@@ -14,6 +14,7 @@ NAME = "dragoman_sentence_guard"
 
 _ENDS = frozenset(".!?:;…")
 _CLOSING = frozenset("”’\"')]»")
+_CLOSED_TOGETHER = 8  #: marks that may close at one place, at most
 _NEVER_BEFORE = frozenset({",", "(", "“", "‘"})  #: marks behind which no sentence begins
 
 
@@ -45,7 +46,9 @@ def forbids_start(token: Token) -> bool:
     if before.is_space or token.is_space:
         return False
     mark = before
-    while mark.i > 0 and mark.text in _CLOSING and not mark.nbor(-1).is_space:
+    for _ in range(_CLOSED_TOGETHER):
+        if mark.i == 0 or mark.text not in _CLOSING or mark.nbor(-1).is_space:
+            break
         mark = mark.nbor(-1)
     if mark.text in _NEVER_BEFORE:
         return True

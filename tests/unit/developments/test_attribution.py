@@ -44,3 +44,42 @@ def test_the_person_speaks_and_not_the_country_in_the_title(read: Read) -> None:
     found = read("US Secretary of State Colin Marsh said the attack was an act of war.").developments
 
     assert [party.name for d in found if d.type == "STATEMENT" for party in d.actors] != ["United States"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("“We will not yield,” said Omar Saleh.", "Omar Saleh"),
+        ('"We will not yield", the rebels\' spokesman told reporters.', "the rebels' spokesman"),
+        ("As Omar Saleh told parliament, the army had left the town.", "Omar Saleh"),
+        ("Reuters quoted the minister as saying that the army had left.", "the minister"),
+        ("The court ruled that the minister had broken the law.", "The court"),
+        ("Officials were concerned that the army would return.", "Officials"),
+        ("Omar Saleh defended the raid: “We had no choice at all.”", "Omar Saleh"),
+        ("Figures show that output fell in May.", "Figures"),
+        ("Photo: Acme News", "Acme News"),
+        ("The army is said to have left the town.", ""),
+        ("One diplomat said the talks had failed.", "One diplomat"),
+    ],
+)
+def test_sources_of_many_kinds_are_found(read: Read, sentence: str, source: str) -> None:
+    assert source in [attribution.source for attribution in read(sentence).attributions]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ministry asked companies to cut output.",
+        "It is time to say goodbye.",
+        "Washington has pledged to reduce its troops.",
+        "The rain will continue, and the “green” zone will flood.",
+    ],
+)
+def test_what_is_asked_promised_or_yet_to_be_said_has_no_source(read: Read, sentence: str) -> None:
+    assert read(sentence).attributions == ()
+
+
+def test_an_i_think_in_somebody_s_words_is_the_speaker_s(read: Read) -> None:
+    found = read("“I think the army has left,” Omar Saleh said.").attributions
+
+    assert {one.source for one in found} == {"Omar Saleh"}

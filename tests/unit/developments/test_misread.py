@@ -10,7 +10,16 @@ from briefings.developments.misread import mend
 
 
 def a_doc(words: str, tags: str, heads: list[int], deps: str) -> Doc:
-    parts = {"NNP": "PROPN", "NN": "NOUN", "NNS": "NOUN", "VBN": "VERB", "VBD": "VERB", "IN": "ADP", ".": "PUNCT"}
+    parts = {
+        "NNP": "PROPN",
+        "NN": "NOUN",
+        "NNS": "NOUN",
+        "VBN": "VERB",
+        "VBD": "VERB",
+        "VB": "VERB",
+        "IN": "ADP",
+        ".": "PUNCT",
+    }
     names = tags.split()
     return Doc(
         English().vocab,
@@ -96,3 +105,67 @@ def test_mending_twice_changes_nothing_more_and_keeps_one_root(doc: Doc) -> None
     assert tree(mend(doc)) == once
     assert [token.dep_ for token in doc].count("ROOT") == 1
     assert len(list(doc.sents)) == 1
+
+
+def test_a_past_tense_in_small_letters_is_no_name() -> None:
+    doc = mend(
+        a_doc("Omani jets bombed Salalah .", "JJ NNS NNP NNP .", [1, 1, 1, 1, 1], "amod ROOT amod vocative punct")
+    )
+
+    assert ("jets", "nsubj", "bombed") in tree(doc)
+    assert ("Salalah", "obj", "bombed") in tree(doc)
+
+
+def test_a_noun_in_small_letters_is_a_common_noun() -> None:
+    doc = mend(a_doc("Acme backed the militia .", "NNP VBD DT NNP .", [1, 1, 3, 1, 1], "nsubj ROOT det obj punct"))
+
+    assert (doc[3].pos_, doc[3].tag_) == ("NOUN", "NN")
+    assert doc[0].pos_ == "PROPN"
+
+
+def test_a_finite_verb_is_no_subject_of_an_infinitive() -> None:
+    doc = mend(
+        a_doc(
+            "In May Grey authorised forces to raid Bolt .",
+            "IN NNP NNP VBD NNS TO VB NNP .",
+            [1, 6, 3, 6, 3, 6, 6, 6, 6],
+            "case obl nsubj nsubj obj mark ROOT obj punct",
+        )
+    )
+
+    assert ("authorised", "ROOT", "authorised") in tree(doc)
+    assert ("raid", "xcomp", "authorised") in tree(doc)
+    assert ("May", "obl", "authorised") in tree(doc)
+    assert ("Bolt", "obj", "raid") in tree(doc)
+
+
+def test_since_between_helper_and_verb_is_an_adverb() -> None:
+    doc = mend(
+        a_doc("Acme has since left Bolt .", "NNP VBZ IN VBN NNP .", [3, 3, 3, 3, 3, 3], "nsubj aux mark ROOT obj punct")
+    )
+
+    assert (doc[2].dep_, doc[2].pos_) == ("advmod", "ADV")
+
+
+def test_who_stands_between_a_quotation_and_said_speaks() -> None:
+    doc = mend(
+        a_doc(
+            "Talks failed , \u201d Grey , the spokesman , said .",
+            "NNS VBD , \u201d NNP , DT NN , VBD .",
+            [1, 9, 1, 1, 1, 7, 7, 1, 1, 9, 9],
+            "nsubj ccomp punct punct obj punct det obj punct ROOT punct",
+        )
+    )
+
+    assert ("Grey", "nsubj", "said") in tree(doc)
+    assert ("spokesman", "appos", "Grey") in tree(doc)
+    assert ("failed", "ccomp", "said") in tree(doc)
+
+
+def test_mending_twice_changes_nothing_more() -> None:
+    doc = mend(
+        a_doc("Omani jets bombed Salalah .", "JJ NNS NNP NNP .", [1, 1, 1, 1, 1], "amod ROOT amod vocative punct")
+    )
+    once = tree(doc)
+
+    assert tree(mend(doc)) == once

@@ -87,3 +87,19 @@ def test_a_hedge_keeps_an_event_from_being_stated(read: Read, sentence: str, kin
 )
 def test_what_stands_outside_the_hedge_is_stated(read: Read, sentence: str, kind: str) -> None:
     assert "stated" in statuses(read(sentence), kind)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "status"),
+    [
+        ("Analysts fear that the army attacked the village.", "ASSAULT", "reported"),
+        ("The rebels claimed to have shot down a drone.", "ASSAULT", "reported"),
+        ("According to the UN, militiamen killed nine farmers.", "ASSAULT", "reported"),
+        ("Should the truce collapse, Togo could attack.", "ASSAULT", "conditional"),
+        ("Zambia ordered its troops to attack the camp.", "ASSAULT", "planned"),
+        ("It is believed that the group kidnapped the engineers.", "COERCE", "alleged"),
+        ("Kenyan troops shelled the border town of Mandera.", "ASSAULT", "stated"),
+    ],
+)
+def test_how_an_event_is_known_decides_its_status(read: Read, sentence: str, kind: str, status: str) -> None:
+    assert status in statuses(read(sentence), kind)
