@@ -45,6 +45,7 @@ class Block:
     text: str  #: repaired: line ends joined, hyphens undone
     lines: tuple[str, ...] = ()  #: as printed, one a line
     boxes: tuple[Box, ...] = ()  #: where it stands, one for each column that it runs through; none on bare text
+    aside: bool = False  #: in a box or a note, beside the text of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class Article:
     headline: str | None
     paragraphs: tuple[Paragraph, ...]
     section: str | None = None
+    byline: str | None = None  #: as printed, "By Jane Roe in Baghdad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ class IssueFacts:
     source: str | None = None
     number: str | None = None
     date: date | None = None
+    missing: tuple[str, ...] = ()  #: folios of pages that the issue has and the file lacks: "3", "5–8", "3 or 4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,16 @@ class IssueText:
     facts: IssueFacts  #: found in the text itself
     pages: tuple[Page, ...]
     articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A page of a file as pixels: rows from the top, one byte a pixel (grey) or three (red, green, blue)."""
+
+    width: int
+    height: int
+    scale: float  #: pixels in a point
+    pixels: bytes
 
 
 # --- annotation ----------------------------------------------------------------------------------------------------
@@ -140,6 +153,7 @@ class Attribution:
     cue: str  #: "said", "according to"
     source_start: int
     source_end: int
+    voiced: bool = True  #: said, and not thought, found or the credit of a picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,21 @@ class Archive(Protocol):
         """Whether exactly these bytes were read for this source already."""
         ...
 
+    def with_bytes(self, source: str, digest: str) -> IssueRecord | None:
+        """The issue of this source that was read from exactly these bytes."""
+        ...
+
+    def editions(self, source: str, number: str | None, day: date) -> tuple[IssueRecord, ...]:
+        """Issues of a source with this number, whatever their date; without one, those of this date that have none.
+
+        The latest date comes first. The one of this date, if there is one, is what `add_issue` would replace.
+        """
+        ...
+
+    def texts(self, issue_id: int) -> tuple[str, ...]:
+        """The text of each article of an issue, in order; empty where there is no such issue."""
+        ...
+
     def add_issue(self, issue: AnalysedIssue, *, at: datetime) -> Stored:
         """Store an issue whole.
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from briefings.errors import IngestError
 from briefings.model import Article, Block, IssueText, Page, Row
-from briefings.sources.issues import read_issue
+from briefings.render.page_picture import draw_page
+from briefings.sources.issues import is_pdf, read_issue
+from briefings.sources.pdf import draw_pdf_page
 
 Json = dict[str, Any]
 
@@ -22,11 +24,39 @@ def read_document(path: Path, *, page: int | None = None) -> Json:
     Raises:
         IngestError: the file cannot be read, or has no such page.
     """
+    return _shown(read_issue(_bytes(path), path.name), path.name, page)
+
+
+def draw_document(path: Path, target: Path, *, page: int | None = None) -> Json:
+    """Draw one page of a file with its blocks, columns and reading order, and show it as `read_document` does.
+
+    Args:
+        path: a PDF or text file.
+        target: the PNG file that is written.
+        page: which page, counted from 1; a file of one page needs none.
+
+    Raises:
+        IngestError: the file cannot be read, which page is not said, or the picture cannot be written.
+    """
+    data = _bytes(path)
+    issue = read_issue(data, path.name)
+    if page is None and len(issue.pages) > 1:
+        raise IngestError(f"{path.name} has {len(issue.pages)} pages: say with --page N which one to draw.")
+    shown = _shown(issue, path.name, page or 1)
+    wanted = next(one for one in issue.pages if one.number == (page or 1))
+    picture = draw_pdf_page(data, path.name, wanted.number) if is_pdf(data, path.name) else None
     try:
-        data = path.read_bytes()
+        target.write_bytes(draw_page(wanted, picture))
+    except OSError as error:
+        raise IngestError(f"{target} cannot be written ({error.strerror}): check the folder and its room.") from error
+    return shown
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
     except OSError as error:
         raise IngestError(f"{path} cannot be read ({error.strerror}): check the path and its rights.") from error
-    return _shown(read_issue(data, path.name), path.name, page)
 
 
 def _shown(issue: IssueText, name: str, page: int | None) -> Json:
@@ -34,8 +64,9 @@ def _shown(issue: IssueText, name: str, page: int | None) -> Json:
         raise IngestError(f"{name} has {len(issue.pages)} pages, and no page {page}.")
     facts = issue.facts
     day = facts.date.isoformat() if facts.date else None
+    named = {"source": facts.source, "number": facts.number, "date": day, "pages": len(issue.pages)}
     return {
-        "issue": {"source": facts.source, "number": facts.number, "date": day, "pages": len(issue.pages)},
+        "issue": {**named, "missing": list(facts.missing)},
         "pages": [_page(one) for one in issue.pages if page in (None, one.number)],
         "articles": [_article(one, page) for one in issue.articles if _stands_on(one, page)],
     }
@@ -77,6 +108,7 @@ def _article(article: Article, page: int | None) -> Json:
     return {
         "headline": article.headline,
         **({"section": article.section} if article.section else {}),
+        **({"byline": article.byline} if article.byline else {}),
         "paragraphs": [
             {"page": p.folio, "text": p.text, **({"heading": True} if p.heading else {})} for p in paragraphs
         ],

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from briefings.commands import shapes
-from briefings.commands.running import USAGE, day, fail, opened, out, out_json, telling
+from briefings.commands.running import FAILED, USAGE, day, fail, opened, out, out_json, telling
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -32,14 +32,17 @@ def register(app: typer.Typer) -> None:
 def read(
     path: Annotated[Path, typer.Argument(help="A PDF or text file.")],
     page: Annotated[int | None, typer.Option(min=1, help="Only this page, counted from 1.")] = None,
+    png: Annotated[
+        Path | None, typer.Option(help="Draw the page with its blocks and reading order into this file.")
+    ] = None,
     *,
     json: Json = False,
 ) -> None:
     """Rebuild the pages of one issue and print them in reading order."""
-    from briefings.commands.read import as_text, read_document  # noqa: PLC0415
+    from briefings.commands.read import as_text, draw_document, read_document  # noqa: PLC0415
 
     with telling():
-        found = read_document(path, page=page)
+        found = draw_document(path, png, page=page) if png else read_document(path, page=page)
     if json:
         out_json(found)
     else:
@@ -57,18 +60,38 @@ def annotate(
 
     written = day(date, "--date")
     text = _input(path)
-    lines = path.endswith(".jsonl") or (path == "-" and text.lstrip()[:1] == "{")
-    records = list(_records(text, path)) if lines else [{"id": Path(path).name if path != "-" else "-", "text": text}]
-    days = [_day_of(record, written) for record in records]
+    if path.endswith(".jsonl") or (path == "-" and text.lstrip()[:1] == "{"):
+        _annotate_lines(text, path, written)
+        return
     with opened() as services:
-        reader = analyst(services)
-        found = reader.annotate_many([(record["text"], when) for record, when in zip(records, days, strict=True)])
-        for record, when, annotation in zip(records, days, found, strict=True):
-            shape = shapes.annotation(annotation, id_=record["id"], text=record["text"], document_date=shapes.day(when))
-            if json or lines:
-                out_json(shape, lines=lines)
-            else:
-                _print(shape, record["text"])
+        found = analyst(services).annotate(text, written)
+    name = Path(path).name if path != "-" else "-"
+    shape = shapes.annotation(found, id_=name, text=text, document_date=shapes.day(written))
+    if json:
+        out_json(shape)
+    else:
+        _print(shape, text)
+
+
+def _annotate_lines(text: str, path: str, written: date | None) -> None:
+    """A line out for each line in; one that is no record gives a line with the error, and the exit code tells of it."""
+    from briefings.commands.text_lines import read_lines  # noqa: PLC0415
+    from briefings.service.ingesting import analyst  # noqa: PLC0415  # loads spaCy
+
+    lines = list(read_lines(text, path, written))
+    good = [line.record for line in lines if line.record is not None]
+    with opened() as services:
+        found = analyst(services).annotate_many([(record.text, record.day) for record in good])
+        for line in lines:
+            if line.record is None:
+                out_json({"line": line.number, "id": line.id, "error": line.error}, lines=True)
+                sys.stderr.write(f"{line.error}\n")
+                continue
+            record = line.record
+            when = shapes.day(record.day)
+            out_json(shapes.annotation(next(found), id_=line.id, text=record.text, document_date=when), lines=True)
+    if len(good) < len(lines):
+        raise typer.Exit(FAILED)
 
 
 def _input(path: str) -> str:
@@ -83,23 +106,6 @@ def _input(path: str) -> str:
     raise AssertionError
 
 
-def _records(text: str, path: str) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            record = json_lines.loads(line)
-        except ValueError:
-            fail(f"{path} line {number} is no JSON: each line must be an object with id and text.", USAGE)
-        if not isinstance(record, dict) or not isinstance(record.get("text"), str) or "id" not in record:
-            fail(f"{path} line {number} lacks id or text: each line must be an object with both.", USAGE)
-        yield record
-
-
-def _day_of(record: dict[str, Any], written: date | None) -> date | None:
-    return day(record["date"], f"the date of {record['id']!r}") if record.get("date") else written
-
-
 def _print(shape: dict[str, Any], text: str) -> None:
     for index, sentence in enumerate(shape["sentences"]):
         out(" ".join(text[sentence["start"] : sentence["end"]].split()))
@@ -110,22 +116,40 @@ def _print(shape: dict[str, Any], text: str) -> None:
 
 
 def evaluate(
-    what: Annotated[str, typer.Argument(help="What to measure: language.")] = "language",
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="What to measure; all if none.")
+    ] = None,
     data: Annotated[Path, typer.Option(help="The folder of labelled data.")] = Path("../shared/data"),
+    *,
+    json: Json = False,
 ) -> None:
-    """Measure accuracy on labelled data and print it as JSON."""
-    from briefings.language.evaluation import evaluate_language  # noqa: PLC0415
-    from briefings.language.pipeline import load_pipeline  # noqa: PLC0415
-    from briefings.settings import load_settings  # noqa: PLC0415
+    """Measure accuracy on labelled data: language, pages, dates."""
+    from briefings.commands.evaluating import measures  # noqa: PLC0415
 
-    if what != "language":
-        fail(f"{what!r} cannot be measured yet: only language can.", USAGE)
-    with telling():
-        nlp = load_pipeline(load_settings().spacy_model)
-    try:
-        out_json(evaluate_language(data, nlp))
-    except FileNotFoundError as error:
-        fail(f"{error.filename} is not there: give the folder of labelled data with --data.")
+    known = measures()
+    for name in names or ():
+        if name not in known:
+            fail(f"{name!r} cannot be measured: {', '.join(known)} can.", USAGE)
+    found: dict[str, dict[str, Any]] = {}
+    for name in names or known:
+        try:
+            with telling():
+                found[name] = known[name].of(data)
+        except FileNotFoundError as error:
+            _missing(f"{error.filename} is not there: give the folder of labelled data with --data.", stop=bool(names))
+    if not found:
+        raise typer.Exit(FAILED)
+    if json:
+        out_json(found)
+    else:
+        out("\n\n".join(known[name].shown(figures) for name, figures in found.items()))
+
+
+def _missing(sentence: str, *, stop: bool) -> None:
+    """Without data for what was asked for by name nothing can be said; of all that there is, the rest can."""
+    if stop:
+        fail(sentence)
+    sys.stderr.write(f"{sentence}\n")
 
 
 Queries = Annotated[str, typer.Option(help="A file of JSON lines; - is standard input.")]

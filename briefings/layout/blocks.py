@@ -43,6 +43,8 @@ class SetLine:
     cells: int = 1  #: pieces with wide white between them
     heading: bool = False  #: known to be a heading or, across the columns, a headline
     box: Box | None = None  #: where it stands; none on bare text
+    caption: bool = False  #: of a picture beside which it stands
+    aside: bool = False  #: in a box or a note, beside the text of the page
 
 
 def build_blocks(lines: Sequence[SetLine], lexicon: Lexicon) -> list[Block]:
@@ -78,7 +80,7 @@ def build_blocks(lines: Sequence[SetLine], lexicon: Lexicon) -> list[Block]:
 def _begins(run: Sequence[SetLine], line: SetLine) -> bool:
     """Whether a line begins a new block after this run."""
     before = run[-1]
-    if _style(before) != _style(line) or before.column != line.column:
+    if _style(before) != _style(line) or before.column != line.column or before.aside != line.aside:
         return True
     if _style(line) != "text":
         return line.gap and not _is_unfinished(before)
@@ -90,6 +92,8 @@ def _begins(run: Sequence[SetLine], line: SetLine) -> bool:
 
 
 def _style(line: SetLine) -> str:
+    if line.caption:
+        return "caption"
     if is_turn(line.text) or line.heading:
         return "turn" if is_turn(line.text) else "headline" if line.column is None else "heading"
     if line.size >= _HEADLINE:
@@ -106,7 +110,7 @@ def _is_unfinished(line: SetLine) -> bool:
 def _block(run: Sequence[SetLine], lexicon: Lexicon) -> Block:
     kind, texts = _kind(run), tuple(line.text for line in run)
     text = "\n".join(texts) if kind == "table" else join_lines(texts, lexicon)
-    return Block(kind, run[0].column, text, texts, _boxes(run))
+    return Block(kind, run[0].column, text, texts, _boxes(run), run[0].aside)
 
 
 def _boxes(run: Sequence[SetLine]) -> tuple[Box, ...]:
@@ -120,6 +124,8 @@ def _boxes(run: Sequence[SetLine]) -> tuple[Box, ...]:
 
 def _kind(run: Sequence[SetLine]) -> BlockKind:
     first, words = run[0], sum(len(line.text.split()) for line in run)
+    if first.caption:
+        return "caption"
     if len(run) > 1 and sum(line.cells > 1 for line in run) >= 0.6 * len(run):
         return "table"
     if is_turn(first.text) or (_CAPTION.match(first.text) and words < 80):
@@ -142,7 +148,7 @@ def _kind_of_text(run: Sequence[SetLine], words: int, *, stops: bool) -> BlockKi
 
 def _runs_on(before: SetLine, line: SetLine) -> bool:
     """Whether a paragraph that ended with `before` goes on with `line` in another part of the page."""
-    if _style(before) != _style(line) or _BULLET.match(line.text):
+    if _style(before) != _style(line) or before.aside != line.aside or _BULLET.match(line.text):
         return False
     if before.text[-1:] in _HYPHENS and len(before.text) > 1 and before.text[-2].isalpha():
         return line.text[:1].isalpha()

@@ -7,150 +7,103 @@ across. (T. Breuel, "Two geometric algorithms for layout analysis", 2002, has th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import numpy as np
-import numpy.typing as npt
-
-from briefings.layout.geometry import Line, Word
+from briefings.layout.geometry import Line, Shape, Word, overlap
+from briefings.layout.lanes import Gutter, Mask, Raster, find_lanes
 from briefings.layout.lines import spans
+from briefings.layout.tables import Beside, bands_across, drawn_across, is_cells, is_line, runs_of_cells
 
-_LANE = 0.7  #: width of a lane, of the body's size
 _FEWEST_ROWS = 3  #: with text on each side
 _SAFE_ROWS = 6  #: a lane through fewer rows must be wider
 _STRETCHED = 1.1  #: of the size: the widest space that setting a line to both edges makes
-_CELL = 15  #: fewer characters beside a lane are a table's cell
-_LETTERS = 0.6  #: share of letters below which they are figures
+_FEWEST_POINTS = 4.0  #: that two gutters in line share
+_BRIDGED = 24  #: rows between them: those of what stands in the middle, and of the columns round it
+_OTHER_SIZE = 1.25  #: times the size beside it: letters of another part of the page
+_FEW_LETTERS = 3  #: a bullet or a number may be of another size than its line
 _LINES = 0.35  #: share of lines among the pieces beside a lane above which they are a column, tables and figures in it
 
-_Mask = npt.NDArray[np.bool_]
 
-
-@dataclass(frozen=True, slots=True)
-class Gutter:
-    """A white lane between two columns; it holds for the rows from `first` to `last`."""
-
-    x0: float
-    x1: float
-    first: int  #: index of a row
-    last: int  #: index of a row, included
-
-    @property
-    def middle(self) -> float:
-        """Where the rows are cut."""
-        return (self.x0 + self.x1) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Lane:
-    x: int  #: left edge in whole points
-    width: int
-    first: int
-    last: int
-    rows: int  #: rows with text, on the poorer side
-
-
-def find_gutters(rows: Sequence[Sequence[Word]], body: float, width: float) -> list[Gutter]:
+def find_gutters(rows: Sequence[Sequence[Word]], body: float, tables: Sequence[Shape] = ()) -> list[Gutter]:
     """Find the gutters between columns of text.
 
     Args:
         rows: words by row, see `lines.group_rows`.
         body: size of the body's letters in points.
-        width: of the page in points.
+        tables: outlines of tables, see `tables.ruled_tables`.
 
     Returns:
         Gutters from left to right; two that overlap in rows do not overlap in x.
     """
+    if not rows:
+        return []
     pieces = [spans(row) for row in rows]
-    taken = _taken(pieces, width)
+    raster = Raster.of(pieces, body)
     found: list[Gutter] = []
     copies = _gaps_between_copies(pieces)
-    for lane in _lanes(taken, max(4, round(_LANE * body))):
-        gutter = _as_gutter(lane, taken)
+    known = _Known(pieces, runs_of_cells([_joined(row) for row in pieces]), tables, raster.taken)
+    for gutter in find_lanes(raster, body):
         if any(_clash(gutter, other) for other in found):
             continue
-        if _parts_copies(gutter, copies) or _parts_text(pieces, gutter, found, body):
-            found.append(gutter)
+        found += [gutter] if _parts_copies(gutter, copies) else _parting(known, gutter, found, body)
+    found += [part for upper, lower in _in_line(found) for part in _between(pieces, raster, upper, lower)]
     return sorted(found, key=lambda gutter: (gutter.x0, gutter.first))
+
+
+def _in_line(gutters: Sequence[Gutter]) -> list[tuple[Gutter, Gutter]]:
+    """Gutters one under another with little between, as where a quotation is set into both columns."""
+    ordered = sorted(gutters, key=lambda gutter: gutter.first)
+    pairs = []
+    for index, upper in enumerate(ordered):
+        under = [
+            lower
+            for lower in ordered[index + 1 :]
+            if lower.first > upper.last and overlap((upper.x0, upper.x1), (lower.x0, lower.x1)) >= _FEWEST_POINTS
+        ]
+        if under and under[0].first - upper.last <= _BRIDGED:
+            pairs.append((upper, under[0]))
+    return pairs
+
+
+def _between(pieces: Sequence[Sequence[Line]], raster: Raster, upper: Gutter, lower: Gutter) -> Iterator[Gutter]:
+    """The rows between two gutters in line that are white there too, and no rows of a table."""
+    x0, x1 = max(upper.x0, lower.x0), min(upper.x1, lower.x1)
+    for index in range(upper.last + 1, lower.first):
+        row = pieces[index]
+        lines = any(is_line(piece.text) for piece in row)
+        if lines and not is_cells(_joined(row)) and raster.is_free(index, x0, x1):
+            yield Gutter(x0, x1, index, index)
 
 
 def cut_rows(rows: Sequence[Sequence[Word]], gutters: Sequence[Gutter]) -> list[Line]:
     """Cut rows at the gutters that hold for them; every word is in exactly one line."""
     lines = []
+    left = min((word.x0 for row in rows for word in row), default=0.0)
+    right = max((word.x1 for row in rows for word in row), default=0.0)
     for index, row in enumerate(rows):
         cuts = sorted(gutter.middle for gutter in gutters if gutter.first <= index <= gutter.last)
         parts: list[list[Word]] = [[] for _ in range(len(cuts) + 1)]
         for word in row:
             parts[sum((word.x0 + word.x1) / 2 > cut for cut in cuts)].append(word)
-        edges = (float("-inf"), *cuts, float("inf"))
-        lines += [Line(tuple(part), lane) for part, lane in zip(parts, pairwise(edges), strict=True) if part]
+        edges = (left, *cuts, right)
+        for part, lane in zip(parts, pairwise(edges), strict=True):
+            lines += [Line(tuple(piece), lane) for piece in _by_size(part)]
     return lines
 
 
-def _taken(pieces: Sequence[Sequence[Line]], width: float) -> _Mask:
-    taken = np.zeros((len(pieces), max(1, int(width) + 2)), dtype=np.bool_)
-    for index, row in enumerate(pieces):
-        for piece in row:
-            taken[index, max(0, int(piece.x0)) : max(0, int(piece.x1) + 1)] = True
-    return taken
-
-
-def _lanes(taken: _Mask, width: int) -> list[_Lane]:
-    """White strips with text on both sides, those with the most rows first; neighbours that hold alike are one."""
-    sums = np.concatenate([np.zeros((len(taken), 1), dtype=int), np.cumsum(taken, axis=1)], axis=1)
-    free = (sums[:, width:] - sums[:, :-width]) == 0
-    left = sums[:, : free.shape[1]] > 0
-    right = (sums[:, -1:] - sums[:, width : width + free.shape[1]]) > 0
-    lanes: list[_Lane] = []
-    for x in range(free.shape[1]):
-        if left[:, x].any() and right[:, x].any():
-            lanes += [
-                _Lane(x, width, first, last, rows)
-                for first, last in _runs(free[:, x])
-                if (rows := min(left[first : last + 1, x].sum(), right[first : last + 1, x].sum())) >= _FEWEST_ROWS
-            ]
-    return _distinct(sorted(lanes, key=lambda lane: (-lane.rows, lane.x)))
-
-
-def _runs(free: _Mask) -> list[tuple[int, int]]:
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], free.astype(int), [0]])))
-    return [(int(start), int(end) - 1) for start, end in zip(edges[::2], edges[1::2], strict=True)]
-
-
-def _distinct(lanes: Sequence[_Lane]) -> list[_Lane]:
-    kept: list[_Lane] = []
-    for lane in lanes:
-        same = next(
-            (
-                index
-                for index, other in enumerate(kept)
-                if (other.first, other.last) == (lane.first, lane.last)
-                and lane.x - (other.x + other.width) <= 1
-                and lane.x >= other.x
-            ),
-            None,
-        )
-        if same is None:
-            kept.append(lane)
-        else:
-            other = kept[same]
-            kept[same] = _Lane(
-                other.x, max(other.width, lane.x + lane.width - other.x), lane.first, lane.last, lane.rows
-            )
-    return kept
-
-
-def _as_gutter(lane: _Lane, taken: _Mask) -> Gutter:
-    """The lane as wide as its rows leave it."""
-    inside = taken[lane.first : lane.last + 1]
-    x0, x1 = lane.x, lane.x + lane.width
-    while x0 > 0 and not inside[:, x0 - 1].any():
-        x0 -= 1
-    while x1 < inside.shape[1] and not inside[:, x1].any():
-        x1 += 1
-    return Gutter(float(x0), float(x1), lane.first, lane.last)
+def _by_size(part: Sequence[Word]) -> list[list[Word]]:
+    """The words of a line; two lines where letters of another size stand beside them, more than a space apart."""
+    pieces: list[list[Word]] = [[]] if part else []
+    for span in spans(part):
+        before = pieces[-1]
+        if before and min(len(span.text), sum(len(word.text) for word in before)) > _FEW_LETTERS:
+            large, small = sorted((span.size, Line(tuple(before)).size), reverse=True)
+            if large >= _OTHER_SIZE * small:
+                pieces.append([])
+        pieces[-1].extend(span.words)
+    return pieces
 
 
 def _clash(gutter: Gutter, other: Gutter) -> bool:
@@ -158,52 +111,101 @@ def _clash(gutter: Gutter, other: Gutter) -> bool:
     return in_rows and min(gutter.x1, other.x1) > max(gutter.x0, other.x0)
 
 
-def _parts_text(pieces: Sequence[Sequence[Line]], gutter: Gutter, found: Sequence[Gutter], body: float) -> bool:
-    """Whether running text stands on both sides of the lane: lines, not cells, the right ones set to one edge."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a page's rows."""
+
+    pieces: Sequence[Sequence[Line]]
+    cells: Sequence[tuple[int, int]]  #: runs of rows
+    tables: Sequence[Shape]  #: outlines
+    taken: Mask
+
+
+def _parting(known: _Known, gutter: Gutter, found: Sequence[Gutter], body: float) -> Iterator[Gutter]:
+    """The lane, or what tables across it leave of it, if running text stands on both its sides."""
+    rows = known.pieces[gutter.first : gutter.last + 1]
     beside = [
-        _beside(pieces[index], gutter, [other for other in found if other.first <= index <= other.last])
-        for index in range(gutter.first, gutter.last + 1)
+        _beside(row, gutter, [other for other in found if other.first <= index <= other.last])
+        for index, row in enumerate(rows, start=gutter.first)
     ]
+    across = [
+        *bands_across(known.cells, beside, gutter.first, known.taken),
+        *drawn_across(known.tables, gutter.middle, [row[0].baseline for row in rows]),
+    ]
+    stretches = list(_left_of(len(beside), across))
+    if _parts_text([row for first, end in stretches for row in beside[first:end]], gutter.x1 - gutter.x0, body):
+        for first, end in stretches:
+            yield replace(gutter, first=gutter.first + first, last=gutter.first + end - 1)
+
+
+def _left_of(count: int, bands: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What bands leave of so many rows: stretches, each with its first row and its end."""
+    start = 0
+    for first, last in sorted(bands):
+        if first > start:
+            yield start, first
+        start = max(start, last + 1)
+    if start < count:
+        yield start, count
+
+
+def _parts_text(beside: Sequence[Beside], wide: float, body: float) -> bool:
+    """Whether running text stands on both sides of the lane: lines, not cells, the right ones set to one edge."""
     left = [piece for piece, _ in beside if piece is not None]
     right = [piece for _, piece in beside if piece is not None]
     if len(left) < _FEWEST_ROWS or len(right) < _FEWEST_ROWS:
         return False
-    wide = gutter.x1 - gutter.x0
     if wide < 1.0 * body and min(len(left), len(right)) < _SAFE_ROWS:
+        return False
+    entries = [piece for first, piece in beside if first is not None and piece is not None]
+    if 2 * sum([_opens_with_folio(piece) for piece in entries]) > len(entries):
         return False
     lines = _lines_of(left), _lines_of(right)
     return bool(lines[0] and lines[1]) and (wide > 2 * body or _set_to_an_edge(lines[1]))
 
 
-def _beside(row: Sequence[Line], gutter: Gutter, others: Sequence[Gutter]) -> tuple[Line | None, Line | None]:
+def _beside(row: Sequence[Line], gutter: Gutter, others: Sequence[Gutter]) -> Beside:
     """The row's pieces on both sides of a lane, no other gutter between."""
-    low = max((other.middle for other in others if other.middle < gutter.middle), default=0.0)
+    low = max((other.middle for other in others if other.middle < gutter.middle), default=float("-inf"))
     high = min((other.middle for other in others if other.middle > gutter.middle), default=float("inf"))
     left = [piece for piece in row if low <= piece.x0 and piece.x1 <= gutter.x0 + 2]
     right = [piece for piece in row if piece.x0 >= gutter.x1 - 2 and piece.x0 < high]
+    if len(left) > 1 and left[-1].text.isdigit():
+        left.pop()  # the page number of an entry in a table of contents
     return _near(left[::-1]), _near(right)
+
+
+def _opens_with_folio(line: Line) -> bool:
+    """Whether a page number that ends an entry stands alone or before the next column's text."""
+    first, *others = line.words
+    return first.text.isdigit() and (not others or others[0].x0 - first.x1 > 0.6 * first.size)
 
 
 def _near(pieces: Sequence[Line]) -> Line | None:
     """The first piece and those behind it that only a stretched space parts from it."""
-    near = list(pieces[:1])
-    for piece in pieces[1:]:
-        if max(piece.x0 - near[-1].x1, near[-1].x0 - piece.x1) > _STRETCHED * piece.size:
-            break
-        near.append(piece)
-    words = sorted((word for piece in near for word in piece.words), key=lambda word: word.x0)
-    return Line(tuple(words)) if words else None
+    return next(iter(_joined(pieces)), None)
+
+
+def _joined(pieces: Sequence[Line]) -> list[Line]:
+    """Pieces, in either direction, put together where only a stretched space parts them."""
+    groups: list[list[Line]] = []
+    for piece in pieces:
+        before = groups[-1][-1] if groups else None
+        if before is None or max(piece.x0 - before.x1, before.x0 - piece.x1) > _STRETCHED * piece.size:
+            groups.append([])
+        groups[-1].append(piece)
+    return [
+        Line(tuple(sorted((word for piece in group for word in piece.words), key=lambda word: word.x0)))
+        if len(group) > 1
+        else group[0]
+        for group in groups
+    ]
 
 
 def _lines_of(pieces: Sequence[Line]) -> list[Line]:
     """Those that are lines of text; none at all if too few are."""
-    lines = [piece for piece in pieces if _is_line(piece.text)]
+    lines = [piece for piece in pieces if is_line(piece.text)]
     return lines if len(lines) >= max(_FEWEST_ROWS, _LINES * len(pieces)) else []
-
-
-def _is_line(text: str) -> bool:
-    solid = [letter for letter in text if not letter.isspace()]
-    return len(text) >= _CELL and sum(letter.isalpha() for letter in solid) >= _LETTERS * len(solid)
 
 
 def _set_to_an_edge(pieces: Sequence[Line]) -> bool:

@@ -11,27 +11,62 @@ from typing import TypeVar
 from briefings.model import IssueFacts
 
 _T = TypeVar("_T")
+_ENGLISH = (
+    "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+    "september sep sept", "october oct", "november nov", "december dec",
+)  # fmt: skip
+_FOREIGN = (
+    "januar jänner janvier enero", "februar février febrero", "märz mars marzo", "avril abril", "mai mayo",
+    "juni juin junio", "juli juillet julio", "août agosto", "septembre septiembre", "oktober octobre octubre",
+    "novembre noviembre", "dezember décembre diciembre",
+)  # fmt: skip
+_SEASONS = {
+    "winter": 1,
+    "spring": 3,
+    "summer": 6,
+    "autumn": 9,
+    "fall": 9,
+}  #: the month that an issue "of spring" counts from
 _MONTHS = {
     name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-            "september sep sept", "october oct", "november nov", "december dec",
-        ),
-        start=1,
-    )
+    for months in (_ENGLISH, _FOREIGN)
+    for number, names in enumerate(months, start=1)
     for name in names.split()
-}  # fmt: skip
-_MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
-_GAP = r"[\s•·∙\-–./,|]+"  #: what stands between day, month and year: "01•July•2020"
+}
+
+
+def _one_of(names: Iterable[str]) -> str:
+    return "(" + "|".join(sorted(names, key=len, reverse=True)) + ")"
+
+
+_MONTH = _one_of(_MONTHS) + r"\b\.?"
+_ENGLISH_MONTH = _one_of(name for names in _ENGLISH for name in names.split()) + r"\b\.?"
+_GAP = r"(?:[\s•·∙\-–./,|]+|\s+de\s+)"  #: what stands between day, month and year: "01•July•2020"
+_TO = r"\s*(?:[-–—/]|to|and|until)\s*"
+_NTH = r"(?:st|nd|rd|th|er)?"
 _YEAR = r"((?:19|20)\d\d)\b"
-_DAY_FIRST = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?{_GAP}{_MONTH}{_GAP}{_YEAR}", re.IGNORECASE)
-_MONTH_FIRST = re.compile(rf"\b{_MONTH}{_GAP}(\d{{1,2}})(?:st|nd|rd|th)?,?{_GAP}{_YEAR}", re.IGNORECASE)
+_DAY_FIRST = re.compile(rf"(?<!\d)(\d{{1,2}}){_NTH}{_GAP}{_MONTH}{_GAP}{_YEAR}", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"\b{_MONTH}{_GAP}(\d{{1,2}}){_NTH},?{_GAP}{_YEAR}", re.IGNORECASE)
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
-_MONTH_ONLY = re.compile(rf"\b(?:{_MONTH}[/–-])?{_MONTH}{_GAP}{_YEAR}", re.IGNORECASE)
+_DOTTED = re.compile(rf"(?<![\d.])(\d{{1,2}})\.\s?(\d{{1,2}})\.\s?{_YEAR}(?![.\d])")
+#: Several days: "1-7 July 2020", "27 June – 3 July 2020", "July 4th–10th 2020", "29 December 2020 – 4 January 2021".
+_DAYS = re.compile(
+    rf"(?<!\d)(\d{{1,2}}){_NTH}(?:{_GAP}{_MONTH})?(?:{_GAP}{_YEAR})?{_TO}\d{{1,2}}{_NTH}{_GAP}{_MONTH}{_GAP}{_YEAR}",
+    re.IGNORECASE,
+)
+_DAYS_AFTER = re.compile(
+    rf"\b{_MONTH}{_GAP}(\d{{1,2}}){_NTH}(?:,?{_GAP}{_YEAR})?{_TO}(?:{_MONTH}{_GAP})?\d{{1,2}}{_NTH},?{_GAP}{_YEAR}",
+    re.IGNORECASE,
+)
+_MONTH_ONLY = re.compile(rf"\b(?:{_ENGLISH_MONTH}\s?(?:[/–-]|and|to)\s?)?{_ENGLISH_MONTH}{_GAP}{_YEAR}", re.IGNORECASE)
+_SEASON = re.compile(rf"\b{_one_of(_SEASONS)}{_GAP}{_YEAR}(/\d{{2,4}})?", re.IGNORECASE)
+_DATES = (_DAYS, _DAYS_AFTER, _DAY_FIRST, _MONTH_FIRST, _ISO, _DOTTED, _MONTH_ONLY, _SEASON)
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+(?=\x00)", re.IGNORECASE)
+_COUNT = r"(?:\d{1,3}(?:,\d{3})+|\d{1,5})(?:/\d{1,4})?"
+_VOLUME = rf"vol(?:ume|\.)?\s*(?:\d+|[IVXLCDM]+\b)[\s,;:•·|/–-]*(?:no|nr|issue|number|iss)\b\.?\s*[#№]?\s*{_COUNT}"
 _NUMBER = re.compile(
-    r"\b(?:(week|wk|issue|edition|number|no|nr|n(?=[.°º]))[.°º]?\s*(?:no\.?\s*|№\s*)?[#№]?(\d{1,5})\b|(vol(?:ume)?\.?\s*\d+,?\s*(?:no|nr|issue)\.?\s*\d+))"
-    r"|(?<!\w)[#№]\s?(\d{1,5})\b",
+    rf"\b(?:(week|wk|issue|edition|number|no|nr|ausgabe|heft|numéro|n(?=[.°º]))\b[.°º]?\s*(?:no\.?\s*|№\s*)?[#№]?({_COUNT})\b|({_VOLUME}))"
+    rf"|(?<!\w)[#№]\s?({_COUNT})\b",
     re.IGNORECASE,
 )
 _FOLIO = re.compile(r"^\s*[-–—|]?\s*(?:p(?:age|\.|(?=\d))\s*)?(\d{1,4})\s*[-–—|]?\s*$", re.IGNORECASE)
@@ -55,7 +90,7 @@ def folio_of(text: str) -> str | None:
     if found := _PAGE.search(text):
         return found[1]
     rest = text.strip()
-    for pattern in (_NUMBER, _DAY_FIRST, _MONTH_FIRST, _ISO, _MONTH_ONLY):
+    for pattern in (_NUMBER, *_DATES):
         rest = pattern.sub(" \x00 ", rest).strip()
     if (found := _EDGE_NUMBER.search(rest.strip())) and not _is_year(found[0]):
         return found[1] or found[2]
@@ -67,19 +102,50 @@ def _is_year(text: str) -> bool:
 
 
 def date_of(text: str) -> date | None:
-    """The first date in a line; of a month alone, its first day (of two months, the first)."""
+    """The first date in a line; of several days, of a month, two or a season, the first day."""
     text = _NUMBER.sub(" | ", text)  # the number of an issue is no day: "Issue 3, April 2005"
     try:
-        if found := _DAY_FIRST.search(text):
-            return date(int(found[3]), _MONTHS[found[2].lower()], int(found[1]))
-        if found := _MONTH_FIRST.search(text):
-            return date(int(found[3]), _MONTHS[found[1].lower()], int(found[2]))
-        if found := _ISO.search(text):
-            return date(int(found[1]), int(found[2]), int(found[3]))
+        return _day_of(text) or _month_of(text)
     except ValueError:  # the 31st of June is a misprint, no date
         return None
+
+
+def _day_of(text: str) -> date | None:
+    if days := _first_of_days(text):
+        return days
+    if found := _DAY_FIRST.search(text):
+        return date(int(found[3]), _MONTHS[found[2].lower()], int(found[1]))
+    if found := _MONTH_FIRST.search(text):
+        return date(int(found[3]), _MONTHS[found[1].lower()], int(found[2]))
+    if found := _ISO.search(text):
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    found = _DOTTED.search(text)
+    return date(int(found[3]), int(found[2]), int(found[1])) if found else None
+
+
+def _first_of_days(text: str) -> date | None:
+    if found := _DAYS.search(text):
+        day, first, year, last, last_year = found.groups()
+    elif found := _DAYS_AFTER.search(text):
+        first, day, year, last, last_year = found.groups()
+    else:
+        return None
+    turned = year is None and _turns(first, last)
+    return date(int(year or last_year) - turned, _MONTHS[(first or last).lower()], int(day))
+
+
+def _turns(first: str | None, last: str | None) -> bool:
+    """Whether the year turns between two months: "29 December – 4 January 2021"."""
+    return first is not None and last is not None and _MONTHS[first.lower()] > _MONTHS[last.lower()]
+
+
+def _month_of(text: str) -> date | None:
     if found := _MONTH_ONLY.search(text):
-        return date(int(found[3]), _MONTHS[(found[1] or found[2]).lower()], 1)
+        turned = _turns(found[1], found[2])
+        return date(int(found[3]) - turned, _MONTHS[(found[1] or found[2]).lower()], 1)
+    if found := _SEASON.search(text):
+        late = found[3] is not None and found[1].lower() == "winter"  # "Winter 2020/21" begins in December
+        return date(int(found[2]), 12 if late else _SEASONS[found[1].lower()], 1)
     return None
 
 
@@ -103,7 +169,10 @@ def marks(text: str) -> int:
 
 def rest_of(text: str) -> str:
     """A running title without folio, number, date and address: the name of the source, a section, or nothing."""
-    for pattern in (_ADDRESS, _NUMBER, _DAY_FIRST, _MONTH_FIRST, _ISO, _MONTH_ONLY, _PAGE):
+    for pattern in _DATES:
+        text = pattern.sub("\x00", text)
+    text = _WEEKDAY.sub(" ", text).replace("\x00", " ")
+    for pattern in (_ADDRESS, _NUMBER, _PAGE):
         text = pattern.sub(" ", text)
     text = re.sub(r"[•·∙|©]|\s[-–—]+\s|^[-–—\s,.]+|[-–—\s,.]+$", " ", text)
     text = _EDGE_NUMBER.sub(" ", text.strip())
@@ -138,7 +207,7 @@ def _count(counter: Counter[_T], value: _T | None) -> None:
 
 
 def _exact_date(line: str) -> date | None:
-    exact = any(pattern.search(line) for pattern in (_DAY_FIRST, _MONTH_FIRST, _ISO))
+    exact = any(pattern.search(line) for pattern in _DATES if pattern is not _MONTH_ONLY)
     return date_of(line) if len(line) < _SHORT and exact else None
 
 

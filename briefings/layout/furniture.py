@@ -20,6 +20,8 @@ _RULE = re.compile(r"^[\W_]+$")
 _STOP = re.compile(r"[.!?]$")
 _DRAWN = re.compile(r"^(?:[-–—_=*~]\s*){5,}$")
 _CONTINUED = re.compile(r"\b(?:continued|cont['’]d|turn)\s+(?:on|to|from|overleaf)\b", re.IGNORECASE)
+_IMPRINT = re.compile(r"\bcopyright\b|©|\(c\)\s*(?:19|20)\d\d|\ball rights reserved\b", re.IGNORECASE)
+_IMPRINT_WORDS = 30
 _LITTLE = 5  #: words beside number, date or address
 
 
@@ -34,6 +36,8 @@ class Furniture:
         """Whether a line at a page's edge is furniture."""
         words = text.split()
         if not words or _RULE.match(text) or _FOLIO_ALONE.match(text) or is_turn(text) or key_of(text) in self.repeated:
+            return True
+        if _IMPRINT.search(text) and len(words) <= _IMPRINT_WORDS:
             return True
         if text.rstrip("\"'”’)").endswith((".", "!", "?", ":", ",", "-")) and not _FOLIO_ALONE.match(text):
             return False

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefings.layout.articles import gather_articles
 from briefings.layout.blocks import SetLine, build_blocks, floats_last, mark_pull_quotes
+from briefings.layout.casing import close_spaced, open_in_capitals, repair_casing, repair_opening
+from briefings.layout.completeness import missing_pages
 from briefings.layout.facts import read_facts, rest_of
 from briefings.layout.furniture import Furniture, learn_furniture, page_folio, trim
 from briefings.layout.geometry import WordPage
+from briefings.layout.headlines import mark_headlines
 from briefings.layout.lexicon import Lexicon
-from briefings.layout.repair import close_spaced, repair_casing, repair_opening
 from briefings.layout.spliced import Split
 from briefings.layout.textpages import grid_page, judge, plain_lines, spliced_lines
 from briefings.layout.wordmodel import WordModel, ends_sentence, shipped_model
@@ -70,7 +72,8 @@ def _word_draft(page: WordPage, furniture: Furniture, model: WordModel) -> _Draf
     if page.problem is not None:
         return _Draft(page.number, width=page.width, height=page.height, confidence=0.0, reason=page.problem)
     read = read_word_page(page, furniture.covers, model)
-    return _Draft(page.number, read.lines, read.furniture, page.width, page.height, read.confidence)
+    confidence = min(read.confidence, page.confidence)
+    return _Draft(page.number, read.lines, read.furniture, page.width, page.height, confidence)
 
 
 def _text_draft(lines: Sequence[str], number: int, furniture: Furniture, model: WordModel) -> _Draft:
@@ -84,7 +87,7 @@ def _text_draft(lines: Sequence[str], number: int, furniture: Furniture, model: 
         bare = tuple(replace(line, box=None) for line in read.lines)
         return replace(draft, lines=bare, furniture=(*edges, *read.furniture), confidence=min(0.9, read.confidence))
     if judgement.kind == "plain":
-        return replace(draft, lines=tuple(_titled(plain_lines(body))))
+        return replace(draft, lines=tuple(_titled(mark_headlines(body, plain_lines(body)))))
     if judgement.split is not None:
         draft = _with_rows(draft, lines, (top, bottom), judgement.split)
     else:
@@ -113,14 +116,24 @@ def _titled(lines: list[SetLine]) -> list[SetLine]:
 
 def _rebuilt(drafts: Sequence[_Draft], model: WordModel) -> IssueText:
     lexicon = Lexicon.of((line.text for draft in drafts if draft.reason is None for line in draft.lines), model)
-    pages = tuple(_page(draft, lexicon) for draft in drafts)
-    facts = _facts(drafts)
+    raw = [build_blocks(draft.lines, lexicon) for draft in drafts]
+    lexicon = replace(lexicon, capitals_open=open_in_capitals(_openings(raw), lexicon))
+    pages = tuple(_page(draft, blocks, lexicon) for draft, blocks in zip(drafts, raw, strict=True))
+    facts = _facts(drafts, pages)
     sections = [_section(draft.furniture, facts, lexicon) for draft in drafts]
     return IssueText(facts, pages, gather_articles(pages, sections, lexicon))
 
 
-def _page(draft: _Draft, lexicon: Lexicon) -> Page:
-    blocks = [block for raw in build_blocks(draft.lines, lexicon) for block in _repaired(raw, lexicon)]
+def _openings(pages: Iterable[Sequence[Block]]) -> Iterator[str]:
+    """The paragraphs that stand first, or under a headline or a heading."""
+    for blocks in pages:
+        for before, block in zip((None, *blocks), blocks, strict=False):
+            if block.kind == "paragraph" and (before is None or before.kind != "paragraph"):
+                yield block.text
+
+
+def _page(draft: _Draft, raw: Sequence[Block], lexicon: Lexicon) -> Page:
+    blocks = [block for one in raw for block in _repaired(one, lexicon)]
     blocks = floats_last(mark_pull_quotes(blocks))
     furniture = [Block("furniture", None, close_spaced(text, lexicon), (text,)) for text in draft.furniture]
     return Page(
@@ -150,10 +163,10 @@ def _repaired(block: Block, lexicon: Lexicon) -> Iterator[Block]:
     yield replace(block, text=repair_casing(text, lexicon))
 
 
-def _facts(drafts: Sequence[_Draft]) -> IssueFacts:
+def _facts(drafts: Sequence[_Draft], pages: Sequence[Page]) -> IssueFacts:
     furniture = [line for draft in drafts for line in draft.furniture]
     first = [line.text for line in drafts[0].lines[:_NO_FACTS]] if drafts else []
-    return read_facts(furniture, first)
+    return replace(read_facts(furniture, first), missing=missing_pages([page.folio for page in pages], furniture))
 
 
 def _section(furniture: Sequence[str], facts: IssueFacts, lexicon: Lexicon) -> str | None:

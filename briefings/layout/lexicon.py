@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from briefings.layout.wordmodel import WordModel, normal
@@ -12,6 +12,8 @@ from briefings.layout.wordmodel import WordModel, normal
 HYPHENS = "-\u2010\u2011"
 _DAMAGED = re.compile(r"^[^\w]*([a-z])[A-Z]{1,5}(?![a-z])")
 MIXED = re.compile(r"[a-z]+[A-Z]")
+COMMON = 200  #: times the model saw a word, above which capitals inside it are surely damage
+_MISPRINTS, _PER_MISPRINT = 2, 5000  #: damaged words, and tokens to each, from which an issue's casing is broken
 _RARE = 3  #: capitals of a letter in an issue up to which it may be a broken one
 #: Mixed case that is meant: units, chemistry, trade names (SI Brochure, 9th edition, table 5 and 7, for the units).
 _MEANT = re.compile(
@@ -28,21 +30,28 @@ class Lexicon:
     counts: Counter[str] = field(default_factory=Counter)  #: whole words of the issue, normal form
     broken: frozenset[str] = frozenset()  #: letters whose capitals come out small in this issue
     shouted: frozenset[str] = frozenset()  #: words that stand in capitals inside ordinary text
+    damaged: int = 0  #: common words that stand there with capitals inside ("uS", "iraQ")
+    size: int = 0  #: tokens of the issue
+    capitals_open: bool = False  #: its articles begin with a word or more in capitals
 
     @classmethod
     def of(cls, lines: Iterable[str], model: WordModel) -> Lexicon:
         """Learn from the lines of an issue; pieces cut at line ends are left out."""
+        rows = [line.split() for line in lines]
         counts: Counter[str] = Counter()
-        tokens: list[str] = []
-        for line in lines:
-            words = line.split()
-            tokens += words
-            for index, token in enumerate(words):
-                if (index == len(words) - 1 and token[-1:] in HYPHENS) or index == 0:
-                    continue
-                counts[normal(token)] += 1
-                counts.update(part for part in normal(token).split("-") if part and "-" in normal(token))
-        return cls(model, counts, _broken_letters(tokens), _shouted(tokens))
+        for row in rows:
+            for token in _whole(row):
+                word = normal(token)
+                counts[word] += 1
+                counts.update(part for part in word.split("-") if part and "-" in word)
+        tokens = [token for row in rows for token in row]
+        damaged = sum(is_damaged(token) and model.count(normal(token)) > COMMON for token in tokens)
+        return cls(model, counts, _broken_letters(tokens), _shouted(rows), damaged, len(tokens))
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether its small capitals come out as mixed case: more than a misprint or two say so."""
+        return bool(self.broken) or self.damaged >= max(_MISPRINTS, self.size / _PER_MISPRINT)
 
     def knows(self, word: str) -> bool:
         """Whether the issue or the model has it as a word of its own."""
@@ -68,10 +77,19 @@ def normal_case(token: str) -> str:
     return token.strip("\"'“”‘’()[].,;:!?…")
 
 
-def _shouted(tokens: Sequence[str]) -> frozenset[str]:
-    words = [normal_case(token) for token in tokens]
+def _whole(row: Sequence[str]) -> Iterator[str]:
+    """Tokens of a line that are surely whole words, spelt as they are meant."""
+    for index, token in enumerate(row):
+        cut = index == len(row) - 1 and token[-1:] in HYPHENS
+        if index and not cut and not is_damaged(token):
+            yield token
+
+
+def _shouted(rows: Iterable[Sequence[str]]) -> frozenset[str]:
+    """Words in capitals between words that are not; a line's first may stand so because an article opens with it."""
     return frozenset(
         word
+        for words in ([normal_case(token) for token in row] for row in rows)
         for before, word, after in zip(words, words[1:], words[2:], strict=False)
         if len(word) > 1 and word.isupper() and word.isalpha() and not before.isupper() and not after.isupper()
     )
@@ -79,6 +97,8 @@ def _shouted(tokens: Sequence[str]) -> frozenset[str]:
 
 def is_damaged(token: str) -> bool:
     """Small letters before capitals inside one word, as broken small capitals leave them, and no form that is meant."""
+    if not MIXED.search(token):
+        return False
     word = normal_case(token)
     parts = [part for part in re.split(r"[-–/]", word) if part]
     return any(_is_mixed(part) for part in parts)

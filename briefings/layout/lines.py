@@ -11,6 +11,9 @@ from briefings.layout.wordmodel import WordModel, normal
 
 _SAME_BASELINE = 0.3  #: of the size: lines of two columns off each other's grid stay apart, lowered letters do not
 _DROP_CAP = 1.7  #: times the body's size
+_MOST_CAPITALS = 40  #: on a page: more large letters than that are something else
+_HANGS = 0.3  #: of a drop capital's size: its last line may stand that much below it
+_CLOSE = 0.3
 _BRIDGE = 0.6  #: of the size: a wider gap may be a gutter, a narrower one is a space
 
 
@@ -81,6 +84,8 @@ def set_drop_capitals(words: Sequence[Word], body: float, model: WordModel) -> l
     It becomes part of that word ("I" and "n" are "In") unless the two are words only apart ("A" and "man").
     """
     capitals = [word for word in words if _is_drop_capital(word, body)]
+    if len(capitals) > _MOST_CAPITALS:
+        return list(words)
     rest = [word for word in words if not _is_drop_capital(word, body)]
     for capital in capitals:
         at = _first_beside(rest, capital)
@@ -100,16 +105,28 @@ def _is_drop_capital(word: Word, body: float) -> bool:
 
 
 def _first_beside(words: Sequence[Word], capital: Word) -> int | None:
-    """The index of the first word of the topmost line that the capital's box touches on its right side."""
+    """The index of the first word of the topmost line that the capital's box touches on its right side.
+
+    Beside a single line it is the capital of a word only if that goes right on behind it.
+    """
+    over = {
+        round(word.baseline)
+        for word in words
+        if word.x1 <= capital.x1 + 1 and word.x1 > capital.x0 and word.size < capital.size / 1.4
+    }
     near = [
         (round(word.baseline), word.x0, index)
         for index, word in enumerate(words)
         if word.size < capital.size / 1.4
         and -0.3 * capital.size < word.x0 - capital.x1 < 0.6 * capital.size
-        and capital.baseline - 1.1 * capital.size < word.baseline <= capital.baseline + 1.0
+        and -1.1 * capital.size < word.baseline - capital.baseline <= _HANGS * capital.size
+        and round(word.baseline) not in over
     ]
-    lines_beside = {baseline for baseline, _, _ in near}
-    return min(near)[2] if len(lines_beside) > 1 else None
+    if not near:
+        return None
+    first = words[min(near)[2]]
+    goes_on = first.text[:1].islower() and first.x0 - capital.x1 < _CLOSE * capital.size
+    return min(near)[2] if goes_on or len({baseline for baseline, _, _ in near}) > 1 else None
 
 
 def _stand_apart(capital: str, word: str, model: WordModel) -> bool:

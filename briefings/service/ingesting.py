@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,8 +14,9 @@ import structlog
 from briefings.analysis import Analyst
 from briefings.errors import BriefingsError, IngestError
 from briefings.language.pipeline import load_pipeline
-from briefings.model import AnalysedIssue, Article, IssueFacts, IssueText, Page, Paragraph, digest_of
+from briefings.model import AnalysedIssue, Article, IssueFacts, IssueRecord, IssueText, Page, Paragraph, digest_of
 from briefings.sample import SOURCE, sample_issues
+from briefings.service.editions import Edition, Label, edition_of, label_of
 from briefings.service.index import known_entities
 from briefings.service.services import Services
 from briefings.sources.archive import ArchiveRecord, read_archive
@@ -24,6 +26,7 @@ log = structlog.get_logger()
 
 LARGEST_FILE = 200 * 2**20  #: bytes; an issue of 2,000 pages has a quarter of it
 _WHAT = {"added": "read", "unchanged": "was read before; nothing changes", "replaced": "replaces the earlier one"}
+_MISSING = 5  #: folios of missing pages that are named
 Progress = Callable[[str, int, int], None]  #: what, how many done, of how many
 
 
@@ -41,6 +44,7 @@ class Ingested:
     unreadable: int = 0
     articles: int = 0
     developments: int = 0
+    missing: tuple[str, ...] = ()  #: folios of pages that the issue has and the file lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +82,12 @@ def ingest_paths(
     reader = analyst(services)
     for index, path in enumerate(files):
         progress(path.name, index, len(files))
-        yield from _file(services, reader, path, given)
+        yield from ingest_file(services, reader, path, given)
     progress("", len(files), len(files))
 
 
-def _file(services: Services, reader: Analyst, path: Path, given: Given) -> Iterator[Ingested]:
+def ingest_file(services: Services, reader: Analyst, path: Path, given: Given) -> Iterator[Ingested]:
+    """The issue, or the issues of an archive, in one file; what cannot be read is told."""
     try:
         data = _bytes(path)
         if path.suffix.lower() == ".jsonl":
@@ -112,14 +117,43 @@ def ingest_bytes(services: Services, reader: Analyst, data: bytes, name: str, gi
     """
     text = read_issue(data, name)
     source, day = _identity(text, name, given)
-    number = given.number or text.facts.number
-    if services.archive.has(source, digest_of(data)):
-        title = " ".join(part for part in (source, number) if part)
-        return Ingested(name, "unchanged", f"{title} of {day}: {_WHAT['unchanged']}.", source, number, day)
+    label = Label(source, given.number or text.facts.number, day)
+    return _take(services, reader, text, label, _File(name, name, data))
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """Where an issue comes from."""
+
+    name: str  #: of the file
+    shown: str  #: for people; of an archive file also which of its issues
+    data: bytes  #: what tells it from another
+
+
+def _take(services: Services, reader: Analyst, text: IssueText, label: Label, file: _File) -> Ingested:
+    """Store an issue, unless the archive has it: that is said, and what it would replace or lose."""
     if not text.articles:
-        raise IngestError(_nothing(text, name))
-    issue = reader.analyse(text, source=source, number=number, day=day, data=data, file=name)
-    return _stored(services, issue, name)
+        raise IngestError(_nothing(text, file.name))
+    texts = ["\n\n".join(part.text for part in article.paragraphs) for article in text.articles]
+    edition = edition_of(services.archive, label, texts, digest_of(file.data))
+    if edition.kind in {"same", "mislabelled"} and edition.earlier is not None:
+        sentence = _known(edition.earlier, label, file, same=edition.kind == "same")
+        return Ingested(file.shown, "unchanged", sentence, label.source, label.number, label.day)
+    issue = reader.analyse(
+        text, source=label.source, number=label.number, day=label.day, data=file.data, file=file.name
+    )
+    return _stored(services, issue, file.shown, edition, text.facts.missing)
+
+
+def _known(earlier: IssueRecord, label: Label, file: _File, *, same: bool) -> str:
+    if not same:
+        return (
+            f"{file.name} has the text of {label_of(earlier)}, read from {earlier.file}, but is said to be {label}: "
+            "nothing changes. If the earlier label was wrong, take that issue out and read this one again: "
+            f"dragoman forget {earlier.id}."
+        )
+    whence = f" from {earlier.file}" if earlier.file != file.name else ""
+    return f"{label} was read before{whence}; nothing changes."
 
 
 def _identity(text: IssueText, name: str, given: Given) -> tuple[str, date]:
@@ -139,20 +173,34 @@ def _nothing(text: IssueText, name: str) -> str:
     )
 
 
-def _stored(services: Services, issue: AnalysedIssue, name: str) -> Ingested:
+def _stored(
+    services: Services, issue: AnalysedIssue, name: str, edition: Edition, missing: tuple[str, ...]
+) -> Ingested:
     stored = services.archive.add_issue(issue, at=datetime.now(UTC))
     found = sum(len(article.developments) for article in issue.articles)
     unreadable = sum(not page.readable for page in issue.pages)
-    title = " ".join(part for part in (issue.source, issue.number) if part)
-    sentence = f"{title} of {issue.date}: {_WHAT[stored.outcome]}"
+    sentence = f"{Label(issue.source, issue.number, issue.date)}: {_WHAT[stored.outcome]}"
+    if stored.outcome == "replaced" and edition.earlier is not None:
+        sentence += f", read from {edition.earlier.file} ({_counted(edition.differ, 'paragraph')} changed)"
     if stored.outcome != "unchanged":
         sentence += f", {_counted(len(issue.pages), 'page')}" + (f" ({unreadable} unreadable)" if unreadable else "")
         sentence += f", {_counted(len(issue.articles), 'article')}, {_counted(found, 'development')}"
+    sentence += "." + _lacking(missing)
+    if edition.clash is not None:
+        sentence += f" {label_of(edition.clash)} has the same number; both are kept."
     log.info("issue stored", outcome=stored.outcome, issue=stored.issue_id, pages=len(issue.pages), developments=found)
     return Ingested(
-        name, stored.outcome, sentence + ".", issue.source, issue.number, issue.date, len(issue.pages), unreadable,
-        len(issue.articles), found,
+        name, stored.outcome, sentence, issue.source, issue.number, issue.date, len(issue.pages), unreadable,
+        len(issue.articles), found, missing,
     )  # fmt: skip
+
+
+def _lacking(missing: Sequence[str]) -> str:
+    if not missing:
+        return ""
+    named = ", ".join(missing[:_MISSING]) + (" and more" if len(missing) > _MISSING else "")
+    one = len(missing) == 1 and not re.search(r"\D", missing[0])
+    return f" Page {named} is missing." if one else f" Pages {named} are missing."
 
 
 def _counted(number: int, what: str) -> str:
@@ -167,9 +215,17 @@ def _archive(services: Services, reader: Analyst, data: bytes, name: str) -> Ite
     for (source, number, day), records in issues.items():
         text = _from_records(records)
         whole = "\x1e".join(f"{record.id}\x1f{record.title}\x1f{record.text}" for record in records).encode()
-        label = f"{name}: {source} {number or day}"
-        issue = reader.analyse(text, source=source, number=number, day=day, data=whole, file=name)
-        yield _stored(services, issue, label)
+        yield _one_of(
+            services, reader, text, Label(source, number, day), _File(name, f"{name}: {source} {number or day}", whole)
+        )
+
+
+def _one_of(services: Services, reader: Analyst, text: IssueText, label: Label, file: _File) -> Ingested:
+    """One issue of an archive file; the others go in though it cannot."""
+    try:
+        return _take(services, reader, text, label, file)
+    except IngestError as error:
+        return Ingested(file.shown, "failed", str(error), label.source, label.number, label.day)
 
 
 def _from_records(records: Iterable[ArchiveRecord]) -> IssueText:

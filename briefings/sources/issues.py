@@ -8,6 +8,7 @@ from pathlib import Path
 from briefings.errors import IngestError
 from briefings.layout.issue import rebuild_text_issue, rebuild_word_issue
 from briefings.model import IssueText
+from briefings.sources.ocr import ENGLISH
 from briefings.sources.pdf import read_pdf
 from briefings.sources.text import read_text_pages
 
@@ -15,17 +16,23 @@ ENDINGS = frozenset({".pdf", ".txt", ".text", ".jsonl"})  #: what is taken from 
 _PDF_WITHIN = 1024  #: bytes in which "%PDF-" must begin (ISO 32000-1, annex H.3.4.1)
 
 
-def read_issue(data: bytes, name: str) -> IssueText:
+def read_issue(data: bytes, name: str, language: str = ENGLISH) -> IssueText:
     """Rebuild the issue in a file's bytes.
 
-    The bytes say that they are a PDF, whatever the name; a file that is called one and is none is refused.
+    The bytes say that they are a PDF, whatever the name; a file that is called one and is none is refused. Pages that
+    are pictures of text are read by OCR in `language`, as tesseract calls it.
 
     Raises:
         DamagedIssueError: they are neither a PDF nor text that can be read; the sentence says what to do.
     """
-    if b"%PDF-" in data[:_PDF_WITHIN] or Path(name).suffix.lower() == ".pdf":
-        return rebuild_word_issue(read_pdf(data, name))
+    if is_pdf(data, name):
+        return rebuild_word_issue(read_pdf(data, name, language))
     return rebuild_text_issue(read_text_pages(data, name))
+
+
+def is_pdf(data: bytes, name: str) -> bool:
+    """Whether a file is to be read as a PDF: its bytes say so, or its name does."""
+    return b"%PDF-" in data[:_PDF_WITHIN] or Path(name).suffix.lower() == ".pdf"
 
 
 def issue_files(paths: Iterable[Path]) -> list[Path]:

@@ -33,6 +33,21 @@ class SqlArchive:
         with self._database.reading() as connection:
             return issues.has(connection, source, digest)
 
+    def with_bytes(self, source: str, digest: str) -> IssueRecord | None:
+        """The issue of this source that was read from exactly these bytes."""
+        with self._database.reading() as connection:
+            return issues.with_bytes(connection, source, digest)
+
+    def editions(self, source: str, number: str | None, day: date) -> tuple[IssueRecord, ...]:
+        """Issues of a source with this number; without one, those of this date that have none."""
+        with self._database.reading() as connection:
+            return issues.editions(connection, source, number, day)
+
+    def texts(self, issue_id: int) -> tuple[str, ...]:
+        """The text of each article of an issue, in order."""
+        with self._database.reading() as connection:
+            return issues.texts(connection, issue_id)
+
     def add_issue(self, issue: AnalysedIssue, *, at: datetime) -> Stored:
         """Store an issue whole, in the place of an earlier edition of it."""
         with self._database.writing() as connection:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, ScalarSelect, Table, delete, exists, func, insert, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Table, delete, exists, func, insert, select
 
 from briefings.model import (
     AnalysedArticle,
@@ -88,7 +88,30 @@ def forget(connection: Connection, issue_id: int) -> bool:
 
 def listed(connection: Connection) -> tuple[IssueRecord, ...]:
     """All issues, the latest date first."""
-    every = (
+    return _records(connection)
+
+
+def with_bytes(connection: Connection, source: str, digest: str) -> IssueRecord | None:
+    """The issue of a source that was read from these bytes."""
+    return next(iter(_records(connection, sources.c.name == source, issues.c.digest == digest)), None)
+
+
+def editions(connection: Connection, source: str, number: str | None, day: date) -> tuple[IssueRecord, ...]:
+    """Issues of a source with a number, whatever their date; without one, those of the date that have none."""
+    if number is None:
+        return _records(connection, sources.c.name == source, issues.c.number.is_(None), issues.c.date == day)
+    return _records(connection, sources.c.name == source, issues.c.number == number)
+
+
+def texts(connection: Connection, issue_id: int) -> tuple[str, ...]:
+    """The text of each article of an issue, in order."""
+    wanted = select(articles.c.text).where(articles.c.issue_id == issue_id).order_by(articles.c.place)
+    return tuple(connection.scalars(wanted))
+
+
+def _records(connection: Connection, *where: ColumnElement[bool]) -> tuple[IssueRecord, ...]:
+    """Issues for which all of this holds, the latest date first."""
+    wanted = (
         select(
             issues.c.id,
             sources.c.name.label("source"),
@@ -101,9 +124,10 @@ def listed(connection: Connection) -> tuple[IssueRecord, ...]:
             issues.c.file,
         )
         .join(sources)
+        .where(*where)
         .order_by(issues.c.date.desc(), issues.c.id.desc())
     )
-    return tuple(IssueRecord(**row._mapping) for row in connection.execute(every))  # noqa: SLF001  # its public name
+    return tuple(IssueRecord(**row._mapping) for row in connection.execute(wanted))  # noqa: SLF001  # its public name
 
 
 def read_count(connection: Connection, until: date | None) -> ReadCount:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from briefings.layout.articles import gather_articles
 from briefings.layout.issue import rebuild_text_issue
-from briefings.model import IssueText
+from briefings.layout.lexicon import Lexicon
+from briefings.layout.wordmodel import shipped_model
+from briefings.model import Block, IssueText, Page
 
 HEAD = "Page {} - NAM Week 3"
 STORM = [
@@ -68,3 +71,24 @@ def test_a_new_headline_begins_a_new_article() -> None:
 def test_every_page_has_its_folio() -> None:
     assert [page.folio for page in issue([*STORM], [*REST]).pages] == ["14", "15"]
     assert issue([*STORM], [*REST]).facts.source == "NAM"
+
+
+def test_a_box_between_two_pages_of_an_article_is_a_text_of_its_own() -> None:
+    first = Page(
+        1,
+        "14",
+        (
+            Block("headline", None, "Storm closes the port", ()),
+            Block("paragraph", 0, "Ships must use the smaller harbour of", ()),
+            Block("headline", 1, "The harbour in figures", (), aside=True),
+            Block("paragraph", 1, "It has two piers.", (), aside=True),
+        ),
+    )
+    second = Page(2, "15", (Block("paragraph", 0, "Kalba until the spring.", ()),))
+
+    articles = gather_articles([first, second], [None, None], Lexicon.of([], shipped_model()))
+
+    assert [(article.headline, [part.text for part in article.paragraphs]) for article in articles] == [
+        ("Storm closes the port", ["Ships must use the smaller harbour of Kalba until the spring."]),
+        ("The harbour in figures", ["It has two piers."]),
+    ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefings.layout.casing import close_spaced, open_in_capitals, repair_casing, repair_opening
 from briefings.layout.lexicon import Lexicon, is_damaged
-from briefings.layout.repair import close_spaced, join_lines, repair_casing, repair_opening, undo_hyphen
+from briefings.layout.repair import join_lines, undo_hyphen
 from briefings.layout.wordmodel import shipped_model
 
 
@@ -111,3 +114,72 @@ def test_spaces_inside_broken_small_capitals_are_closed() -> None:
 @pytest.mark.parametrize("word", ["McKenzie", "NewsBase", "USAID", "Iraq", "kWh", "Al-Kadhimi", "pH"])
 def test_casing_that_is_meant_is_not_called_damaged(word: str) -> None:
     assert not is_damaged(word)
+
+
+OPENINGS = ("FIGHTERS of the council took the island.", "THE talks will take place in May.", "TWO more were hurt.")
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("THE talks will take place", "The talks will take place"),
+        ("PRESIDENT Jane Roe said", "President Jane Roe said"),
+        ("OPEC and its allies", "OPEC and its allies"),
+        ("JANE ROE, ANCHOR: Good evening", "JANE ROE, ANCHOR: Good evening"),
+        ("LONDON (Reuters) - Prices fell", "LONDON (Reuters) - Prices fell"),
+    ],
+)
+def test_one_word_in_capitals_is_lowered_where_articles_of_the_issue_open_so(printed: str, meant: str) -> None:
+    known = lexicon(*OPENINGS)
+    style = replace(known, capitals_open=open_in_capitals(OPENINGS, known))
+
+    assert repair_opening(printed, style).text == meant
+    assert repair_opening(printed, known).text == printed
+
+
+CLEAN = (
+    "He sold an iPhone on eBay and the mRNA vaccine at pH 7 went to Mr McDonald of DeKalb while al-Kadhimi told "
+    "NewsBase that macOS, siRNA, mTOR, xAI, watchOS, LaTeX, iReport, comScore and dsDNA were on YouTube with CNN."
+)
+
+
+def test_clean_text_stays_as_it_is() -> None:
+    known = lexicon(CLEAN, "WHO said that ALL of it was inFLUenced")
+
+    assert repair_casing(CLEAN, known) == CLEAN
+    for text in (
+        CLEAN,
+        "WHO reiterated its advice",
+        "CNN saying in a statement",
+        "U.S. aid to Egypt",
+        "H1N1 has spread",
+    ):
+        assert repair_opening(text, known).text == text
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("maj-", "or", "major"),
+        ("self-", "immolated", "self-immolated"),
+        ("DNA-", "strings", "DNA-strings"),
+        ("eleven-", "year-old", "eleven-year-old"),
+        ("Lashkar-", "e-Taiba", "Lashkar-e-Taiba"),
+        ("Stratford-", "upon-Avon", "Stratford-upon-Avon"),
+        ("Mc-", "Donnell", "McDonnell"),
+        ("un-", "recorded", "unrecorded"),
+        ("chateau-", "style", "chateau-style"),
+        ("Water-", "colour", "Watercolour"),
+        ("Iran-", "backed", "Iran-backed"),
+        ("US-", "Iran", "US-Iran"),
+        ("father-", "less", "fatherless"),
+    ],
+)
+def test_what_neither_issue_nor_model_knows_is_told_from_its_parts(first: str, second: str, joined: str) -> None:
+    assert undo_hyphen(first, second, lexicon()) == joined
+
+
+def test_north_east_is_written_as_the_issue_writes_such_words() -> None:
+    assert undo_hyphen("north-", "east", lexicon("in the south-west of the country")) == "north-east"
+    assert undo_hyphen("north-", "east", lexicon("the defence ministry has a programme")) == "north-east"
+    assert undo_hyphen("north-", "east", lexicon("the southwestern provinces")) == "northeast"

@@ -16,7 +16,7 @@ from briefings.layout.lines import group_rows, set_drop_capitals
 from briefings.layout.wordmodel import shipped_model
 from briefings.layout.wordpages import read_word_page
 from briefings.model import IssueText
-from tests.unit.layout.typesetting import column
+from tests.unit.layout.typesetting import column, set_column, set_line, word
 
 FIRST = (
     "The port of Nadira was closed on Monday after a storm had damaged both of its piers, the harbour master said.",
@@ -30,23 +30,6 @@ THIRD = (
     "The railway that serves the port runs again since Thursday, with two trains each day in both directions.",
     "Grain from the north will be loaded at Kalba, where a second crane has been put up by the army.",
 )
-
-
-def word(text: str, x: float, base: float, size: float = 10.0, *, bold: bool = False) -> Word:
-    return Word(text, x, base - 0.8 * size, x + 0.5 * size * len(text), base + 0.2 * size, size, base, bold)
-
-
-def set_line(text: str, x: float, base: float, size: float = 10.0, *, bold: bool = False) -> list[Word]:
-    words = []
-    for token in text.split():
-        words.append(word(token, x, base, size, bold=bold))
-        x = words[-1].x1 + 0.28 * size
-    return words
-
-
-def set_column(paragraphs: Sequence[str], x: float, top: float, width: float = 40) -> list[Word]:
-    lines = column(paragraphs, width)
-    return [one for index, line in enumerate(lines) for one in set_line(line, x, top + 12 * index)]
 
 
 def page(words: Sequence[Word], number: int = 1) -> WordPage:
@@ -137,7 +120,7 @@ def test_a_table_is_read_row_by_row() -> None:
     table = texts(rebuilt(page(words)))[0].split("\n")
 
     assert table[1] == "Brent crude 45.31 44.20 46.13"
-    assert find_gutters(group_rows(words), 10.0, 800) == []
+    assert find_gutters(group_rows(words), 10.0) == []
 
 
 def test_a_table_in_two_copies_is_read_copy_by_copy() -> None:

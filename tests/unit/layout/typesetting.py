@@ -1,4 +1,4 @@
-"""Sets running text in columns, as a page is set, and splices the columns as a bad export to text does."""
+"""Sets running text in columns, as a page is set, with a box round each word, and splices columns as bad exports do."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from briefings.layout.evidence import set_width
+from briefings.layout.geometry import Word
+from briefings.layout.setlines import set_width
 
 _CUT = re.compile(r"(?<=[aeiou][bcdfglmnprst])(?=[bcdfglmnprst][aeiou])")
 _SPACE = 0.58
@@ -52,3 +53,22 @@ def splice(columns: Sequence[Sequence[str]]) -> tuple[list[str], list[tuple[str,
     """The page's lines as a bad export has them, and each line's columns."""
     rows = [tuple(row) for row in zip_longest(*columns, fillvalue="")]
     return [" ".join(part for part in row if part) for row in rows], rows
+
+
+def word(text: str, x: float, base: float, size: float = 10.0, *, bold: bool = False) -> Word:
+    """A word whose letters are all half as wide as high."""
+    return Word(text, x, base - 0.8 * size, x + 0.5 * size * len(text), base + 0.2 * size, size, base, bold)
+
+
+def set_line(text: str, x: float, base: float, size: float = 10.0, *, bold: bool = False) -> list[Word]:
+    words = []
+    for token in text.split():
+        words.append(word(token, x, base, size, bold=bold))
+        x = words[-1].x1 + 0.28 * size
+    return words
+
+
+def set_column(paragraphs: Sequence[str], x: float, top: float, width: float = 40, size: float = 10.0) -> list[Word]:
+    """A column of text, a line every 1.2 sizes, the first on the baseline `top`."""
+    lines = column(paragraphs, width)
+    return [one for index, line in enumerate(lines) for one in set_line(line, x, top + 1.2 * size * index, size)]

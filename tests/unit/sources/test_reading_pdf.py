@@ -12,9 +12,11 @@ from fpdf.enums import AccessPermission
 
 from briefings.errors import DamagedIssueError
 from briefings.layout.geometry import WordPage
+from briefings.sources import ocr
 from briefings.sources import pdf as pdf_module
 from briefings.sources.issues import read_issue
 from briefings.sources.pdf import read_pdf
+from briefings.sources.pdfwords import clean
 
 LEFT = (
     "The port of Nadira was closed on Monday after a storm had damaged both of its piers, the harbour master said. "
@@ -162,19 +164,19 @@ def test_text_outside_the_crop_box_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("letters", "clean"),
+    ("letters", "cleaned"),
     [
         ("lim\u00ad", "lim-"),
         ("gov\u00adern", "govern"),
         ("o\ufb03ce", "office"),
         ("al\x02", "al-"),
         ("nai\u0308ve", "na\u00efve"),
+        ("\uf0b7", "\u2022"),
+        ("\ufefb", "\u0644\u0627"),
     ],
 )
-def test_soft_hyphens_and_ligatures_are_undone(letters: str, clean: str) -> None:
-    spelt = "".join(pdf_module._LIGATURES.get(ord(letter), letter) for letter in letters)
-
-    assert pdf_module._clean(spelt) == clean
+def test_soft_hyphens_and_ligatures_are_undone(letters: str, cleaned: str) -> None:
+    assert clean(letters) == cleaned
 
 
 def refusal(read: Callable[[], object]) -> str:
@@ -214,17 +216,26 @@ def test_a_pdf_that_only_forbids_changes_is_read() -> None:
     assert texts(read_pdf(data(made), "week-3.pdf")) == ["Nadira"]
 
 
+@pytest.fixture
+def no_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "find_ocr", lambda _: None)
+
+
+@pytest.mark.usefixtures("no_ocr")
 def test_a_scan_is_refused_with_the_way_out() -> None:
     made = document()
     made.rect(50, 50, 300, 300, style="F")
 
-    assert "run OCR first, for instance `ocrmypdf week-3.pdf" in refusal(lambda: read_pdf(data(made), "week-3.pdf"))
+    told = refusal(lambda: read_pdf(data(made), "week-3.pdf"))
+    assert "week-3.pdf holds no text that can be read, only pictures of it." in told
+    assert "Page 1 is a picture with no text: install OCR (`apt install tesseract-ocr tesseract-ocr-eng`)" in told
 
 
 def test_a_file_of_blank_pages_is_refused() -> None:
     assert "its pages are blank" in refusal(lambda: read_pdf(data(document()), "week-3.pdf"))
 
 
+@pytest.mark.usefixtures("no_ocr")
 def test_a_picture_among_pages_of_text_is_one_unreadable_page() -> None:
     made = document()
     columns(made, LEFT, width=300)
