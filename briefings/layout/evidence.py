@@ -1,253 +1,399 @@
 """What speaks for and against a cut of a line that was joined from columns.
 
 How well a column then reads on (`wordmodel`), hyphens at line ends, capitals and sentence ends at the cuts, the widths
-of set lines, and sides that are empty. Every number is a natural logarithm, so that evidence adds up; the weights were
-chosen on the development pages and on pages spliced from texts kept apart.
+of set lines, and sides that are empty. Each kind of evidence is a named feature; a cut's score is the sum of features
+times weights (`weighing`), natural logarithms up to a constant.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from statistics import median
-from typing import Literal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from briefings.layout.wordmodel import START, WordModel, ends_sentence, normal
+import numpy as np
+import numpy.typing as npt
 
-Place = Literal["over", "inside", "under"]
+from briefings.layout.setlines import BLANK, Line
+from briefings.layout.weighing import ACROSS, EMPTY, GAPS, JOIN, OVER, PART, UNUSED
+from briefings.layout.wordmodel import START, WordModel
 
-_ACROSS: Mapping[Place, float] = {"over": -2.5, "inside": -14.0, "under": -7.0}  #: a line across the page
-_RUNNING = -4.0  #: more, if it begins or ends like running text
-_WIDE = -8.0  #: more, if it is as wide as the columns together
-_EMPTY_SIDE = -3.0  #: nothing in a column where something stood on the line before, at a sentence's end
-_UNFINISHED = -6.0  #: the same inside a sentence
-_STAYS_EMPTY = -0.7
-_UNDER = -0.75  #: for a line one spread shorter than its column
-_OVER = -1.35  #: for a line one spread wider
-_SPREADS = 0.85  #: robust standard deviations that make one spread
-_LEAST_SPREAD = 1.7
-_SHORT_STOP = -2.5  #: at most, for a short line at a sentence's end
-_SHORT_LINE = -9.0  #: at most, for one inside a sentence
-_RAGGED = -0.3  #: for a line one spread shorter, whatever the next word
+_Floats = npt.NDArray[np.float64]
+_Ints = npt.NDArray[np.int64]
+_Flags = npt.NDArray[np.bool_]
+
+
+_SHORT = 2.5  #: spreads of white from which a line is short
+_TURN_WORDS = 9  #: most words of a heading-like line
+_DIGIT = re.compile(r"\d")
+_LEAST_LOG = -15.0
+_FUNCTION_WORD = 20_000  #: words as common as "with" do not end compounds: "long-term", not "long-the"
+_STANDS_ALONE = 30  #: times seen above which the piece before a hyphen may be a compound's first word
 _SYLLABLE = 3.0  #: the least that hyphenated text carries over to the next line, in letters
 _WORD = 10.0  #: the most that other text does
 _HYPHENATED = 0.04  #: share of columns' lines that end in a hyphen
-_MARKER_INSIDE = -4.0  #: a bullet or a list's number that does not begin its line
-_OPEN_HYPHEN = -9.0  #: a token that ends in a hyphen and is not at a column's line end
-_CAPITAL = -3.5  #: at most: a capital on a word that inside sentences hardly ever has one
-_SMALL_AFTER_STOP = -5.0
-_FUNCTION_WORD = 20_000  #: words as common as "with" do not end compounds: "long-term", not "long-the"
-_STANDS_ALONE = 30  #: times seen above which the piece before a hyphen may be a compound's first word
-_NO_COMPOUND = 8.0  #: against two pieces that make neither a word nor a compound
-_KNOWN_SMALL = 60  #: a word seen so often in small letters says something when it stands with a capital
-
-
-_MARKER = re.compile(r"^(?:[•▪●◦‣]|\(?\d{1,2}[.)]|\([a-z]\)|[a-z]\))$")
-
-#: Widths of letters in a roman book face, in units of its average small letter. Set lines differ far less in these
-#: than in the number of their characters (a third of the spread on the development pages).
-_LETTER = {
-    **dict.fromkeys("ijl.,;:'’‘|!", 0.6),
-    **dict.fromkeys("frtI()[]-", 0.72),
-    **dict.fromkeys("acesz?", 0.94),
-    **dict.fromkeys("wm", 1.6),
-    **dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ", 1.45),
-    **dict.fromkeys("MW%—", 1.9),
-}
-_BLANK = 0.58
-
-
-def set_width(token: str) -> float:
-    """About how wide a token is set, in average small letters."""
-    return sum(_LETTER.get(letter, 1.07) for letter in token)
+_LEAST_SPREAD = 1.7
+_SPREADS = 0.85  #: robust standard deviations that make one spread
+_FULL_ROWS = (0.6, 0.93)  #: shares of lines that may be shorter than one with text in all columns
+_UNEQUAL = (0.39, 0.61)  #: shares of the left of two unequal columns that are tried
+_AT_ENDS = np.log(0.9), np.log(0.1)  #: a token that looks like a sentence's end is one, or an abbreviation
 
 
 @dataclass(frozen=True, slots=True)
-class Tail:
-    """Where a column's text stands: its last two words and whether a sentence ended."""
+class Measures:
+    """What is believed of a page's columns while its lines are cut."""
 
-    last: str = START
-    further: str = ""
-    stop: bool = True  #: a sentence ended
-    fresh: bool = True  #: nothing has stood in the column yet
-    colon: bool = False  #: it stands before a list or a quotation
-    hyphen: str = ""  #: first half of a word cut at the line's end
-    slack: float = 0.0  #: what the last line left of the column's width
-    empty: bool = False  #: nothing stood in the column on the last line
+    widths: tuple[float, ...]  #: of full lines, in average small letters
+    spread: float  #: of full lines' widths, the same
+    first: int = 0  #: the first line that is cut
+    tops: tuple[int, ...] = ()  #: where that line is cut, if it is known: the columns' ends read on there
+
+
+class Tails:
+    """Where columns' texts stand, as arrays: line, first and last token of what was last set; line -1: nothing yet."""
+
+    def __init__(self, line: _Ints, start: _Ints, end: _Ints) -> None:
+        self.line, self.start, self.end = line, start, end
+        self.facts: dict[str, np.ndarray] | None = None  #: what `Setting` knows of them, once it was asked
+
+    def __len__(self) -> int:
+        return len(self.line)
+
+    def taken(self, places: _Ints) -> Tails:
+        """The tails at these places."""
+        return Tails(self.line[places], self.start[places], self.end[places])
+
+    def joined(self, line: int, starts: _Ints, ends: _Ints) -> Tails:
+        """These tails, and those that a line's parts would leave."""
+        return Tails(
+            np.concatenate((self.line, np.full(len(starts), line))),
+            np.concatenate((self.start, starts)),
+            np.concatenate((self.end, ends)),
+        )
+
+    @staticmethod
+    def fresh() -> Tails:
+        """One tail of a column in which nothing has stood yet."""
+        return Tails(np.array([-1]), np.array([0]), np.array([0]))
 
 
 class Setting:
     """What is the same for every hypothesis: tokens, their words, inner probabilities, widths."""
 
-    def __init__(self, lines: Sequence[str], columns: int, model: WordModel) -> None:
-        self.lines = [line.split() for line in lines]
-        self.model = model.on(self.lines)
-        self.words = [[normal(token) for token in tokens] for tokens in self.lines]
-        self._inner = [self._running(number) for number in range(len(self.lines))]
-        self._starts = [self._offsets(tokens) for tokens in self.lines]
-        self._parts = {part for words in self.words for word in words for part in (word, word.split("-")[-1])}
-        self._sides: dict[tuple[int, int, int, int, Tail], tuple[float, Tail]] = {}
-        typical = sorted(offsets[-1] for offsets in self._starts)
-        self.typical = typical[int(len(typical) * 0.6)] if typical else 0
-        self.widths = [(self.typical - columns + 1) / columns] * columns
-        self.spread = max(4.0, self.widths[0] * 0.16)
-        cut = sum(len(token) > 2 and token[-1] == "-" and token[-2].isalpha() for line in self.lines for token in line)
-        self._unbroken = _SYLLABLE if cut > _HYPHENATED * columns * len(self.lines) else _WORD
-
-    @staticmethod
-    def _offsets(tokens: Sequence[str]) -> list[float]:
-        offsets, at = [], 0.0
-        for token in tokens:
-            offsets.append(at)
-            at += set_width(token) + _BLANK
-        return [*offsets, at]
-
-    def _running(self, number: int) -> list[float]:
-        """Prefix sums of each token's log probability after its two neighbours in the line."""
-        sums = [0.0]
-        for index in range(len(self.words[number])):
-            sums.append(sums[-1] + (self._step(number, index) if index else 0.0))
-        return sums
-
-    def _step(self, number: int, index: int) -> float:
-        tokens, words = self.lines[number], self.words[number]
-        before, further = words[index - 1], words[index - 2] if index > 1 else ""
-        value = self.model.log(words[index], START if ends_sentence(tokens[index - 1]) else before, further)
-        value += self._casing(tokens[index], stop=ends_sentence(tokens[index - 1]))
-        return value + _misplaced(tokens, index)
-
-    def _casing(self, token: str, *, stop: bool) -> float:
-        first = token.lstrip("\"'“‘(")[:1]
-        if stop:
-            return _SMALL_AFTER_STOP if first.islower() and not _is_damaged(token) else 0.0
-        if first.isupper() and token[1:2].islower() and self.model.count(normal(token)) > _KNOWN_SMALL:
-            share = self.model.capital_share(normal(token))
-            return max(_CAPITAL, math.log(max(share, 0.01)))
-        return 0.0
-
-    def width(self, number: int, start: int, end: int) -> float:
-        """How wide a line's tokens from `start` to `end` are set, in average small letters."""
-        return self._starts[number][end] - self._starts[number][start] - _BLANK if end > start else 0.0
-
-    # --- one column's part of a line --------------------------------------------------------------------------------
-
-    def side(self, number: int, column: int, span: tuple[int, int], tail: Tail) -> tuple[float, Tail]:
-        """What one column's part of a line adds, and where the column then stands; asked again, remembered."""
-        asked = (number, column, *span, tail)
-        if asked not in self._sides:
-            self._sides[asked] = self._side(number, column, span, tail)
-        return self._sides[asked]
-
-    def _side(self, number: int, column: int, span: tuple[int, int], tail: Tail) -> tuple[float, Tail]:
-        start, end = span
-        if start == end:
-            if tail.empty:
-                return _STAYS_EMPTY, tail
-            return (_EMPTY_SIDE if tail.stop or tail.colon else _UNFINISHED), replace(tail, empty=True)
-        tokens, words = self.lines[number], self.words[number]
-        width = self.width(number, start, end)
-        score = (
-            self.join(tail, words[start], tokens[start]) + self._slack(tail, tokens[start]) + self._over(column, width)
+    def __init__(self, lines: Sequence[str], columns: int, model: WordModel, weights: Mapping[str, float]) -> None:
+        tokens = [line.split() for line in lines]
+        self.columns = columns
+        self.model = model.on(tokens)
+        self.lines = [Line(line, self.model) for line in tokens]
+        self.weigh(weights)
+        self._flat, self._offsets = _flattened(self.lines)
+        self._inner = [self._running(line) for line in self.lines]
+        self._seconds = [self._second(line) for line in self.lines]
+        self._opening = [self.model.logs(line.numbers, *self._beside(line.size, START)) for line in self.lines]
+        self._alone = [self.model.logs(line.numbers, *self._beside(line.size, None)) for line in self.lines]
+        self._reads: dict[tuple[int, int, int, bool], _Floats] = {}
+        self._joined: dict[tuple[str, int, str], tuple[int, float]] = {}
+        self._parts = {part for line in self.lines for word in line.words for part in (word, word.split("-")[-1])}
+        self._lengths = sorted(float(line.starts[-1]) for line in self.lines) or [0.0]
+        self.typical = self._quantile(0.6)
+        wide = self._quantile(_FULL_ROWS[-1])
+        #: Share of lines with text in fewer columns than there are: large where columns' lines stand at other heights.
+        self._short_rows = sum(length < 0.8 * wide for length in self._lengths) / len(self._lengths)
+        self.measures = next(self.guesses())
+        cut = sum(
+            len(token) > 2 and token[-1] == "-" and token[-2].isalpha() for line in self.lines for token in line.tokens
         )
-        if end - start > 1:
-            score += self._second(number, start, tail)
-        if end - start > 2:
-            score += self._inner[number][end] - self._inner[number][start + 2]
-        return score, self._tail(number, span, tail, max(0.0, self.widths[column] - width))
+        self._carried = _SYLLABLE if cut > _HYPHENATED * columns * len(self.lines) else _WORD
 
-    def _second(self, number: int, start: int, tail: Tail) -> float:
-        """The line's second word, which looks back over the line's end."""
-        tokens, words = self.lines[number], self.words[number]
-        stop = ends_sentence(tokens[start])
-        score = self.model.log(words[start + 1], START if stop else words[start], "" if tail.hyphen else tail.last)
-        return score + self._casing(tokens[start + 1], stop=stop) + _misplaced(tokens, start + 1)
+    def weigh(self, weights: Mapping[str, float]) -> None:
+        """Take these weights."""
+        self._weights = {
+            group: np.array([weights[name] for name in names])
+            for group, names in (("join", JOIN), ("empty", EMPTY), ("part", PART), ("across", ACROSS))
+        }
 
-    def _tail(self, number: int, span: tuple[int, int], tail: Tail, slack: float) -> Tail:
-        (start, end), tokens, words = span, self.lines[number], self.words[number]
-        last, stop, short = tokens[end - 1], ends_sentence(tokens[end - 1]), slack > 2.5 * self.spread
-        heading = tail.stop and tokens[start][:1].isupper() and end - start <= (9 if tail.empty else 6)
-        stop = stop or (short and heading)
-        return Tail(
-            last=START if stop else words[end - 1],
-            further=words[end - 2] if end - start > 1 else tail.last,
-            stop=stop,
-            fresh=False,
-            colon=last.endswith(":"),
-            hyphen=words[end - 1] if last.endswith("-") and len(last) > 1 else "",
-            slack=round(slack, 1),
+    def _beside(self, size: int, word: str | None) -> tuple[_Ints, _Ints]:
+        number = self.model.number(word) if word else -1
+        return np.full(size, number), np.full(size, -1)
+
+    def _running(self, line: Line) -> _Floats:
+        """Prefix sums over a line's tokens of what speaks for its inner neighbours, a row a feature of PART."""
+        sums = np.zeros((7, line.size + 1))
+        if line.size > 1:
+            before, further = line.numbers[:-1], np.concatenate(([-1], line.numbers[:-2]))
+            stop = line.stops[:-1]
+            sums[0, 2:] = self._goes_on(line, before, further)
+            sums[1, 2:] = line.cut[:-1]
+            sums[2, 2:] = line.marker[1:]
+            sums[3, 2:] = stop & line.small[1:]
+            sums[4, 2:] = np.where(stop, 0.0, line.surprise[1:])
+            sums[5, 2:] = line.code_opens[1:]
+            sums[6, 2:] = line.code_ends[:-1]
+        return np.cumsum(sums, axis=1)
+
+    def _goes_on(self, line: Line, before: _Ints, further: _Ints) -> _Floats:
+        """Log probability of each of a line's tokens but the first, after these."""
+        reads = np.maximum(self.model.logs(line.numbers[1:], before, further), _LEAST_LOG)
+        opens = np.maximum(self.model.logs(line.numbers[1:], *self._beside(line.size - 1, START)), _LEAST_LOG)
+        found: _Floats = np.where(line.stops[:-1], np.logaddexp(opens + _AT_ENDS[0], reads + _AT_ENDS[1]), reads)
+        return found
+
+    def _second(self, line: Line) -> _Floats:
+        """Log probability of each token's follower after it alone: a part's second word knows no word before those."""
+        alone = np.full(max(0, line.size - 1), -1)
+        return np.concatenate((self._goes_on(line, line.numbers[:-1], alone), [0.0])) if line.size else alone + 0.0
+
+    # --- features ---------------------------------------------------------------------------------------------------
+
+    def join(self, number: int, column: int, tails: Tails, starts: _Ints) -> _Floats:
+        """Features (JOIN, a row a tail, a column a start) of reading on at these tokens of line `number`."""
+        line = self.lines[number]
+        found = np.zeros((len(JOIN), len(tails), len(starts)))
+        if not len(starts):
+            return found
+        facts = self._facts(column, tails)
+        fresh = tails.line < 0
+        capital, small = line.capital[starts], line.small[starts]
+        turn = facts["short"][:, None] & capital[None, :] & ~facts["stops"][:, None] & ~fresh[:, None]
+        stop = (facts["stops"] | fresh)[:, None] & np.ones(len(starts), dtype=bool)
+        inside = ~stop & ~turn
+        found[0] = self._reading(number, tails, facts, starts, turn)
+        hyphened = facts["cut"][:, None] & np.ones(len(starts), dtype=bool)
+        surprise = np.broadcast_to(line.surprise[starts], stop.shape)
+        found[1] = stop & small & ~fresh[:, None]
+        found[2] = np.where(inside & ~hyphened, surprise, 0.0)
+        found[3] = np.where(turn, surprise, 0.0)
+        self._hyphens(found, number, tails, facts, starts)
+        away = facts["slack"] / self.measures.spread
+        found[8] = np.minimum(away, 6.0)[:, None]
+        found[9] = np.minimum(away * away, 36.0)[:, None]
+        found[10] = line.marker[starts]
+        found[11] = line.marker[starts] & inside & ~facts["colons"][:, None]
+        found[12] = fresh[:, None]
+        found[13] = line.code_opens[starts]
+        needed = np.minimum(line.widths[starts] + BLANK, self._carried)
+        unused = np.maximum(0.0, facts["slack"][:, None] - needed) / self.measures.spread
+        gaps = np.where(fresh, 0, number - 1 - tails.line)[:, None]
+        at = 14
+        turns = (inside & small, inside & ~small, stop & ~fresh[:, None], turn)
+        at = _binned(found, at, UNUSED, unused, turns)
+        _binned(found, at, GAPS, gaps, turns)
+        return found
+
+    def _facts(self, column: int, tails: Tails) -> dict[str, np.ndarray]:
+        """What is known of each tail; worked out once."""
+        if tails.facts is None:
+            set_ = tails.line >= 0
+            line, last = np.maximum(tails.line, 0), np.maximum(tails.end - 1, 0)
+            at, from_ = self._offsets[line] + last, self._offsets[line] + tails.start
+            width = self._flat["right"][at] - self._flat["left"][from_]
+            slack = np.where(set_, np.maximum(0.0, self.measures.widths[column] - width), 0.0)
+            few = tails.end - tails.start <= _TURN_WORDS
+            tails.facts = {
+                **{name: set_ & self._flat[name][at] for name in ("stops", "cut", "colons")},
+                "short": (slack > _SHORT * self.measures.spread) & few,
+                "slack": slack,
+            }
+        return tails.facts
+
+    def _reading(
+        self, number: int, tails: Tails, facts: Mapping[str, np.ndarray], starts: _Ints, turn: _Flags
+    ) -> _Floats:
+        reads = np.empty((len(tails), len(starts)))
+        for place, row in enumerate(self._reads_of(number, tails)):
+            reads[place] = row[starts]
+        opens = np.maximum(self._opening[number][starts], _LEAST_LOG)[None, :]
+        alone = np.maximum(self._alone[number][starts], _LEAST_LOG)[None, :]
+        either = np.logaddexp(opens, np.maximum(reads, _LEAST_LOG)) - np.log(2)
+        reads = np.maximum(reads, _LEAST_LOG)
+        stopped = np.logaddexp(opens + _AT_ENDS[0], reads + _AT_ENDS[1])
+        value = np.where(facts["stops"][:, None], stopped, np.where(turn, either, reads))
+        found: _Floats = np.where((tails.line < 0)[:, None], np.logaddexp(opens, alone) - np.log(2), value)
+        return found
+
+    def _reads_of(self, number: int, tails: Tails) -> list[_Floats]:
+        """For each tail, the log probability of each of the line's tokens after it; worked out once."""
+        keys = [
+            (number, int(line), int(end), bool(end - start > 1))
+            for line, start, end in zip(tails.line, tails.start, tails.end, strict=True)
+        ]
+        missing = [key for key in dict.fromkeys(keys) if key not in self._reads]
+        if missing:
+            numbers = self.lines[number].numbers
+            before = [self.lines[line].numbers[end - 1] if line >= 0 else -1 for _, line, end, _ in missing]
+            further = [self.lines[line].numbers[end - 2] if line >= 0 and two else -1 for _, line, end, two in missing]
+            size = (len(missing), len(numbers))
+            rows = self.model.logs(
+                np.broadcast_to(numbers, size),
+                np.broadcast_to(np.array(before)[:, None], size),
+                np.broadcast_to(np.array(further)[:, None], size),
+            )
+            rows[:, :-1] += self._over_the_end(number, np.array(before))
+            self._reads.update(zip(missing, rows, strict=True))
+        return [self._reads[key] for key in keys]
+
+    def _over_the_end(self, number: int, last: _Ints) -> _Floats:
+        """What the follower of each of the line's tokens gains if these words stood before the token."""
+        line = self.lines[number]
+        size = (len(last), line.size - 1)
+        after = self.model.logs(
+            np.broadcast_to(line.numbers[1:], size),
+            np.broadcast_to(line.numbers[:-1], size),
+            np.broadcast_to(last[:, None], size),
         )
+        gained = np.maximum(after, _LEAST_LOG) - self._seconds[number][:-1]
+        found: _Floats = np.where(line.stops[:-1] | (last < 0)[:, None], 0.0, gained)
+        return found
 
-    def join(self, tail: Tail, word: str, token: str) -> float:
-        """Reading on from one line of a column to the next."""
-        if tail.hyphen:
-            return self._rejoined(tail, word)
-        if tail.fresh:
-            return max(self.model.log(word, START) + self._casing(token, stop=True), self.model.log(word, ""))
-        return self.model.log(word, tail.last, tail.further) + self._casing(token, stop=tail.stop)
+    def _hyphens(
+        self, found: _Floats, number: int, tails: Tails, facts: Mapping[str, np.ndarray], starts: _Ints
+    ) -> None:
+        line = self.lines[number]
+        for place in np.flatnonzero(facts["cut"]):
+            before = self.lines[tails.line[place]]
+            end = int(tails.end[place])
+            further = before.words[end - 2] if end - tails.start[place] > 1 else ""
+            for at, start in enumerate(starts):
+                kind, value = self._rejoined(before.words[end - 1], further, line.words[start])
+                found[4 + kind, place, at] = 1.0
+                found[0, place, at] = max(value, _LEAST_LOG)
 
-    def turn(self, tail: Tail, word: str, token: str) -> float:
-        """Reading on from a column's end at the top of the next: half as telling, since columns also end articles."""
-        return 0.5 * self.join(tail, word, token) + self._slack(tail, token)
+    def _rejoined(self, piece: str, further: str, word: str) -> tuple[int, float]:
+        """Which of the four kinds of hyphen it is, and how likely the word is there."""
+        asked = (piece, len(further), further + " " + word)
+        if asked not in self._joined:
+            self._joined[asked] = self._rejoin(piece, further, word)
+        return self._joined[asked]
 
-    def _rejoined(self, tail: Tail, word: str) -> float:
-        first = tail.hyphen.removesuffix("-").split("-")[-1]
+    def _rejoin(self, piece: str, further: str, word: str) -> tuple[int, float]:
+        first = piece.removesuffix("-").split("-")[-1]
         whole = first + word
-        single = self.model.log(whole, tail.further or START)
         if self.model.knows(whole) or whole in self._parts:
-            return single + 2.0
+            return 0, self.model.log(whole, further or START)
         if not self.model.knows(word):
-            return single - 2.0
+            return 2, self.model.log(whole, further or START)
         compound = self.model.count(first) > _STANDS_ALONE and self.model.count(word) < _FUNCTION_WORD
-        return self.model.log(word, "") - (1.0 if compound else _NO_COMPOUND)
+        return (1 if compound else 3), self.model.log(word, "")
 
-    def _slack(self, tail: Tail, token: str) -> float:
-        """White at a line's end speaks against it if the next word, or its first syllable, would have fitted in."""
-        if tail.slack <= 0.0:
-            return 0.0
-        needed = min(set_width(token) + _BLANK, self._unbroken)
-        away, unused = tail.slack / self.spread, max(0.0, tail.slack - needed) / self.spread
-        return max(_UNDER * unused * unused + _RAGGED * away * away, _SHORT_STOP if tail.stop else _SHORT_LINE)
+    def empty(self, number: int, column: int, tails: Tails) -> _Floats:
+        """Features (EMPTY, a column a tail) of nothing standing in a column on line `number`."""
+        facts = self._facts(column, tails)
+        fresh = tails.line < 0
+        stays = ~fresh & (tails.line < number - 1)
+        turn = facts["short"] & ~facts["stops"] & ~facts["colons"]
+        states = (
+            ~facts["stops"] & ~facts["colons"] & ~turn & ~facts["cut"],
+            facts["stops"],
+            turn & ~facts["cut"],
+            facts["colons"] & ~facts["stops"],
+        )
+        found = np.zeros((len(EMPTY), len(tails)))
+        found[0] = fresh
+        found[1] = facts["cut"] & ~fresh
+        for place, state in enumerate(states):
+            found[2 + place] = state & ~stays & ~fresh
+            found[6 + place] = state & stays
+        found[10] = self._short_rows * (~stays & ~fresh)
+        found[11] = self._short_rows * stays
+        if column == 0:
+            found[12:15] = fresh, ~stays & ~fresh, stays
+        return found
 
-    def _over(self, column: int, width: float) -> float:
-        """A line must not be wider than its column."""
-        away = max(0.0, width - self.widths[column]) / self.spread
-        return _OVER * min(away * away, 40.0)
+    def part(self, number: int, column: int, starts: _Ints, ends: _Ints) -> _Floats:
+        """Features (PART, a column a part) of tokens from `starts` to `ends` in a column; no token, no feature."""
+        line, inner = self.lines[number], self._inner[number]
+        found = np.zeros((len(PART), len(starts)))
+        full = ends > starts
+        first = np.minimum(starts + 1, line.size)
+        found[:7] = np.where(full, inner[:, ends] - inner[:, first], 0.0)
+        second = np.minimum(starts + 2, line.size)
+        found[0] += np.where(ends - starts > 1, self._seconds[number][starts] - inner[0, second] + inner[0, first], 0.0)
+        last = np.maximum(ends - 1, 0)
+        found[7] = full & line.cut[last]
+        found[8] = full & line.code_ends[last]
+        found[9] = full & (ends - starts == 1)
+        over = np.where(full, line.width(starts, ends) - self.measures.widths[column], 0.0) / self.measures.spread
+        _binned(found, 10, OVER, over, (full,))
+        found[-1] *= np.maximum(1.0, over - OVER[-1] + 1.0)
+        return found
 
-    # --- a line across the page -------------------------------------------------------------------------------------
+    def across(self, number: int, *, begun: bool, under: bool) -> _Floats:
+        """Features (ACROSS) of a line that is not cut: over the columns, inside them or under them."""
+        line = self.lines[number]
+        found = np.zeros(len(ACROSS))
+        found[2 if under else 1 if begun else 0] = 1.0
+        found[3] = max(float(self._opening[number][0]), _LEAST_LOG) + self._inner[number][0, -1]
+        found[4] = line.small[0] or line.tokens[-1].endswith(("-", ","))
+        wide = float(line.starts[-1]) / max(self.typical, 1.0)
+        found[5] = wide > 0.8 and not (begun and not under)
+        found[6] = wide > 0.8 and begun and not under
+        found[7] = wide < 0.45
+        found[8] = any(_DIGIT.search(line.tokens[place]) for place in (0, -1))
+        return found
 
-    def across(self, number: int, place: Place) -> float:
-        """What a line that is not cut adds: over the columns, inside them or under them."""
-        tokens = self.lines[number]
-        if not tokens:
-            return 0.0
-        score = self.model.log(self.words[number][0], START) + self._inner[number][-1] + _ACROSS[place]
-        if place == "over" and (tokens[0][:1].islower() or tokens[-1].endswith(("-", ","))):
-            score += _RUNNING
-        wide = self.width(number, 0, len(tokens)) > 0.8 * self.typical
-        return score + (_WIDE if wide and place != "inside" else 0.0)
+    def score(self, group: str, features: _Floats) -> _Floats:
+        """Features times their weights."""
+        found: _Floats = np.tensordot(self._weights[group], features, axes=1)
+        return found
 
     # --- widths -----------------------------------------------------------------------------------------------------
 
-    def measure(self, found: Sequence[Sequence[float]]) -> None:
-        """Take the columns' widths from the lines of a first reading: set lines end at the column's edge."""
-        spreads = []
-        for column, widths in enumerate(found):
-            if len(widths) >= 4:
-                self.widths[column] = float(median(widths))
-                spreads.append(1.48 * median(abs(width - self.widths[column]) for width in widths))
+    def _quantile(self, share: float) -> float:
+        return self._lengths[int((len(self._lengths) - 1) * share)]
+
+    def guesses(self) -> Iterator[Measures]:
+        """First guesses of the columns' widths, before any line is cut.
+
+        Usual lines have text in all columns, or else only the widest have, where the columns' lines stand at different
+        heights; and two columns may be unequal.
+        """
+        last = 0.0
+        for share in _FULL_ROWS:
+            whole = max(1.0, self._quantile(share) - self.columns + 1)
+            if whole > 1.12 * last:
+                last = whole
+                yield Measures((whole / self.columns,) * self.columns, max(4.0, whole / self.columns * 0.16))
+        if self.columns == 2:
+            for left in _UNEQUAL:
+                yield Measures((last * left, last * (1 - left)), max(4.0, last * 0.08))
+
+    def measured(self, widths: Sequence[Sequence[float]], first: int, tops: tuple[int, ...]) -> Measures:
+        """The columns' widths by the lines of a reading: set lines end at the column's edge."""
+        found, spreads = list(self.measures.widths), []
+        for column, lines in enumerate(widths):
+            if len(lines) >= 4:
+                low, high = _densest(sorted(lines))
+                found[column] = (low + high) / 2
+                spreads.append(1.48 * (high - low) / 2)
+        spread = self.measures.spread
         if spreads:
-            self.spread = min(max(_LEAST_SPREAD, _SPREADS * max(spreads)), self.typical / len(found) * 0.3)
-        self._sides.clear()
+            spread = min(max(_LEAST_SPREAD, _SPREADS * max(spreads)), max(found) * 0.3)
+        return Measures(tuple(found), spread, first, tops)
 
 
-def _misplaced(tokens: Sequence[str], index: int) -> float:
-    """A hyphen before it that cuts a word, a bullet or a number that should begin its line."""
-    cut = tokens[index - 1].endswith("-") and len(tokens[index - 1]) > 1
-    return (_OPEN_HYPHEN if cut else 0.0) + (_MARKER_INSIDE if _MARKER.match(tokens[index]) else 0.0)
+def _densest(widths: Sequence[float]) -> tuple[float, float]:
+    """Ends of the shortest stretch that holds half of the widths: where the full lines are, whatever else there is."""
+    half = len(widths) // 2
+    return min(zip(widths, widths[half:], strict=False), key=lambda ends: ends[1] - ends[0])
 
 
-def _is_damaged(token: str) -> bool:
-    """Small letters where capitals belong, as broken small capitals leave them: `uS`, `iraQ`."""
-    return any(letter.isupper() for letter in token[1:]) and token[:1].islower()
+def _flattened(lines: Sequence[Line]) -> tuple[dict[str, np.ndarray], _Ints]:
+    """The tokens of all lines in one row: what is known of each, and where each line begins."""
+    sizes = np.array([0, *(line.size for line in lines)])
+    empty = np.zeros(1, dtype=bool)
+    flat = {
+        name: np.concatenate([*(getattr(line, name) for line in lines), empty]) for name in ("stops", "cut", "colons")
+    }
+    flat["left"] = np.concatenate([*(line.starts[:-1] for line in lines), np.zeros(1)])
+    flat["right"] = np.concatenate([*(line.starts[1:] - BLANK for line in lines), np.zeros(1)])
+    return flat, np.cumsum(sizes)[:-1] if len(lines) else np.zeros(1, dtype=np.int64)
+
+
+def _binned(found: _Floats, at: int, lows: Sequence[float], values: np.ndarray, states: Sequence[_Flags]) -> int:
+    """Fill one row a state and bin, from row `at` on, with where the value lies; the row after the last."""
+    bins = np.searchsorted(lows, values, side="right") - 1
+    for place in np.unique(bins[bins >= 0]):
+        here = bins == place
+        for number, state in enumerate(states):
+            found[at + number * len(lows) + place] = here & state
+    return at + len(states) * len(lows)

@@ -14,9 +14,11 @@ from itertools import pairwise
 from statistics import median
 from typing import Literal
 
+import numpy as np
+
 from briefings.layout.blocks import SetLine
-from briefings.layout.evidence import set_width
 from briefings.layout.geometry import Word, WordPage
+from briefings.layout.setlines import set_width
 from briefings.layout.spliced import Split, split_columns
 from briefings.layout.wordmodel import WordModel, ends_sentence, normal
 from briefings.model import Row
@@ -27,11 +29,17 @@ _SIZE = 10.0
 _BLANKS = re.compile(r"\S {3,}\S")
 _GAPPED = 0.12  #: share of lines with wide blanks inside from which a page is read by its grid
 _FAR = 30  #: characters
+_NEARLY_ALL = 0.9  #: of the lines: where columns' lines stand at different heights, few lines have text in all
 _NARROW = 62  #: characters; shorter lines are one column
 _WRAPPED = 180  #: characters; longer lines are paragraphs unwrapped
 _READS_ON = 0.25  #: what a line's turn must gain over chance for the text to read on; measured on the development pages
 _HARDLY = 0.1  #: the same, of lists and technical text
-_SURE = 0.55  #: share of cuts that must be clearly better than any other
+_SURE = 0.7  #: share of cuts that must be sure; below it one word in twenty may stand in the wrong column
+_ENGLISH = (
+    -9.0
+)  #: least `familiar` of pages in the language the model speaks: English ones reach -7.8, German ones -10.5
+_GAIN = 0.1  #: what the columns' turns must gain over chance at least
+_SETTLED_GAIN, _SETTLED = 0.55, 0.75  #: gain and sure cuts of two columns from which three are not tried
 _CLEARLY = 0.35  #: how much better the columns must read on than the page
 _FEW = 8  #: lines, below which nothing can be told of columns
 _FORMS = 3.0  #: most that one turn of a line may say for or against
@@ -55,26 +63,27 @@ def judge(lines: Sequence[str], model: WordModel) -> Judgement:
         return Judgement("grid", 0.9)
     width = _usual_width(full)
     alone = reads_on(full, model)
-    if len(full) < _FEW or width < _NARROW or width > _WRAPPED:
+    if len(full) < _FEW or _usual_width(full, _NEARLY_ALL) < _NARROW or width > _WRAPPED:
         return Judgement("plain", 0.9 if alone > 0 or width > _WRAPPED else 0.7)
-    if alone > 2 * _READS_ON and not _cut_inside(full):
+    if alone > 2 * _READS_ON and not _cut_inside(full) and familiar(full, model) > _ENGLISH:
         return Judgement("plain", min(1.0, 0.75 + alone / 4))
     return _best_split(lines, alone, model)
 
 
 def _best_split(lines: Sequence[str], alone: float, model: WordModel) -> Judgement:
     whole = not _cut_inside(lines)
+    english = familiar(lines, model) > _ENGLISH
     best, gain = _split_in(2, lines, model)
-    settled = gain > 1.0 and best.confidence > 0.75
-    if not settled and not (whole and alone >= max(_READS_ON, gain)):  # three columns cost ten times as much
+    settled = gain > _SETTLED_GAIN and best.confidence > _SETTLED
+    if not settled and not (whole and english and alone >= max(_READS_ON, gain)):  # three columns cost twice as much
         other, other_gain = _split_in(3, lines, model)
-        if other.score > best.score:
+        if other.score + other_gain > best.score + gain:
             best, gain = other, other_gain
-    if gain > _READS_ON and gain > alone + _CLEARLY and best.confidence >= _SURE:
+    if english and gain > max(_GAIN, alone + _CLEARLY) and best.confidence >= _SURE:
         return Judgement("spliced", min(1.0, best.confidence), best)
-    if whole and alone >= _HARDLY and alone >= gain - _CLEARLY:
-        return Judgement("plain", min(1.0, 0.55 + alone / 3))
-    return Judgement("unclear", round(max(0.0, min(0.4, abs(gain - alone))), 2), best if gain > alone else None)
+    if english and whole and (alone >= max(_HARDLY, gain - _CLEARLY) or alone > max(-_HARDLY, gain + _HARDLY)):
+        return Judgement("plain", min(1.0, 0.55 + max(0.0, alone) / 3))
+    return Judgement("unclear", round(max(0.0, min(0.4, abs(gain - alone))), 2), best)
 
 
 def _split_in(columns: int, lines: Sequence[str], model: WordModel) -> tuple[Split, float]:
@@ -91,9 +100,10 @@ def _has_grid(lines: Sequence[str]) -> bool:
     return gapped >= max(3, _GAPPED * len(lines)) or 0.2 * len(lines) < far < 0.8 * len(lines)
 
 
-def _usual_width(lines: Sequence[str]) -> int:
+def _usual_width(lines: Sequence[str], share: float = 0.7) -> int:
+    """The width, in characters, that this share of lines does not reach."""
     widths = sorted(len(line) for line in lines)
-    return widths[int(len(widths) * 0.7)] if widths else 0
+    return widths[int(len(widths) * share)] if widths else 0
 
 
 def _cut_inside(lines: Sequence[str]) -> bool:
@@ -102,6 +112,16 @@ def _cut_inside(lines: Sequence[str]) -> bool:
         len(token) > 2 and token[-1] == "-" and token[-2].isalpha() for line in lines for token in line.split()[:-1]
     )
     return inside > 0.04 * len(lines)
+
+
+def familiar(lines: Sequence[str], model: WordModel) -> float:
+    """How likely each word is after the one before it in its line, mean of logarithms; 0.0 of nothing."""
+    logs, model = [], model.on([line.split() for line in lines])
+    for line in lines:
+        words = np.array([model.number(normal(token)) for token in line.split()], dtype=np.int64)
+        if len(words) > 1:
+            logs.append(model.logs(words[1:], words[:-1], np.full(len(words) - 1, -1)))
+    return float(np.concatenate(logs).mean()) if logs else 0.0
 
 
 def reads_on(lines: Sequence[str], model: WordModel) -> float:
