@@ -39,7 +39,7 @@ _ENGLISH = (
     -9.0
 )  #: least `familiar` of pages in the language the model speaks: English ones reach -7.8, German ones -10.5
 _GAIN = 0.1  #: what the columns' turns must gain over chance at least
-_SETTLED_GAIN, _SETTLED = 0.55, 0.75  #: gain and sure cuts of two columns from which three are not tried
+_SETTLED = 0.5  #: what each of two columns must gain for three not to be tried; two in place of three gain .35 at most
 _CLEARLY = 0.35  #: how much better the columns must read on than the page
 _FEW = 8  #: lines, below which nothing can be told of columns
 _FORMS = 3.0  #: most that one turn of a line may say for or against
@@ -73,10 +73,10 @@ def judge(lines: Sequence[str], model: WordModel) -> Judgement:
 def _best_split(lines: Sequence[str], alone: float, model: WordModel) -> Judgement:
     whole = not _cut_inside(lines)
     english = familiar(lines, model) > _ENGLISH
-    best, gain = _split_in(2, lines, model)
-    settled = gain > _SETTLED_GAIN and best.confidence > _SETTLED
+    best, gain, least = _split_in(2, lines, model)
+    settled = least > _SETTLED and best.confidence > _SURE
     if not settled and not (whole and english and alone >= max(_READS_ON, gain)):  # three columns cost twice as much
-        other, other_gain = _split_in(3, lines, model)
+        other, other_gain, _ = _split_in(3, lines, model)
         if other.score + other_gain > best.score + gain:
             best, gain = other, other_gain
     if english and gain > max(_GAIN, alone + _CLEARLY) and best.confidence >= _SURE:
@@ -86,11 +86,12 @@ def _best_split(lines: Sequence[str], alone: float, model: WordModel) -> Judgeme
     return Judgement("unclear", round(max(0.0, min(0.4, abs(gain - alone))), 2), best)
 
 
-def _split_in(columns: int, lines: Sequence[str], model: WordModel) -> tuple[Split, float]:
-    """The best cuts into so many columns, and how well the columns then read on."""
+def _split_in(columns: int, lines: Sequence[str], model: WordModel) -> tuple[Split, float, float]:
+    """The best cuts into so many columns, and how well the columns then read on, in the mean and at least."""
     split = split_columns([" ".join(line.split()) for line in lines], columns, model)
     gains = _columns_read_on(split, columns, model)
-    return split, sum(gains) / len(gains) if min(gains) > -_READS_ON else -_FORMS
+    least = min(gains)
+    return split, sum(gains) / len(gains) if least > -_READS_ON else -_FORMS, least
 
 
 def _has_grid(lines: Sequence[str]) -> bool:

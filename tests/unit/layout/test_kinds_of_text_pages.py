@@ -59,3 +59,26 @@ def test_unwrapped_paragraphs_are_plain_text() -> None:
 
 def test_pages_of_few_lines_are_plain_text() -> None:
     assert judge(["One line.", "Another line."], MODEL).kind == "plain"
+
+
+GERMAN = (
+    (
+        "Die Hafenbehörde hat am Montag mitgeteilt, dass die Umladung von Getreide nach dem Streik der Kranführer "
+        "wieder aufgenommen wurde. Zwölf Schiffe warteten zuletzt vor der Einfahrt, zwei davon seit mehr als einer "
+        "Woche. Der Betreiber rechnet damit, dass der Rückstand bis zum Ende des Monats abgebaut werden kann."
+    ),
+    (
+        "Im Gebirge ist unterdessen der erste Schnee gefallen, früher als in den vergangenen Jahren. Mehrere "
+        "Straßen über die Pässe wurden gesperrt, und die Bergbauern mussten ihr Vieh in großer Eile ins Tal "
+        "treiben. Meteorologen erwarten, dass die Kälte noch einige Tage anhalten wird."
+    ),
+)
+
+
+def test_columns_in_another_language_are_not_told_apart_with_certainty() -> None:
+    lines, _ = splice([column(GERMAN[:1] * 3, 40), column(GERMAN[1:] * 3, 40)])
+    issue = rebuild_text_issue([lines])
+
+    assert judge(lines, MODEL).kind == "unclear"
+    assert not issue.pages[0].readable
+    assert issue.articles == ()
