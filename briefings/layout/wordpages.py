@@ -63,7 +63,9 @@ def read_word_page(page: WordPage, covers: Callable[[str], bool], model: WordMod
     parts = _notes_last(_asides_last(_parts(set_drop_capitals(inside, body, model), page.shapes, body)), body)
     chains = [chain for part in parts for chain in part.chains]
     lines = [line for part in parts for chain in part.chains for line in _set_lines(chain, body, part)]
-    furniture = [_text(row) for row in (*above, *below, *rules)]
+    drawn = [line.text for line in lines if is_rule(line.text)]  # in one column, beside text in another
+    lines = [line for line in lines if not is_rule(line.text)]
+    furniture = [*(_text(row) for row in (*above, *below, *rules)), *drawn]
     return ReadPage(tuple(lines), (*furniture, *([_text(aside)] if aside else [])), _confidence(chains))
 
 

@@ -316,3 +316,15 @@ def test_running_titles_that_change_sides_section_and_folio_are_furniture() -> N
     kept = [block.text for one in issue.pages for block in one.blocks if block.kind != "furniture"]
     assert [one.folio for one in issue.pages] == ["2", "3", "4", "5", "6", "7"]
     assert not any(word in text.split() for text in kept for word in ("Monitor", "Shipping", "Railways"))
+
+
+def test_a_rule_drawn_with_hyphens_in_one_column_is_no_text() -> None:
+    left = set_column((*FIRST, *SECOND), LEFT, 100)
+    drawn = set_line("- - - - - - - - - - - - - - - -", LEFT, low(left) + 14)
+    more = set_column(THIRD, LEFT, low(left) + 28)
+    right = set_column((*SECOND, *THIRD, *FIRST), RIGHT, 100)
+
+    found = read([*left, *drawn, *more, *right])
+
+    assert not any("- -" in line.text for line in found.lines)
+    assert any("- -" in text for text in found.furniture)
