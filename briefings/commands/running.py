@@ -24,7 +24,7 @@ def log_warnings() -> None:
     """Log to standard error what goes wrong, and nothing else: standard output is for answers."""
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # the one of the moment: it may be another later
         cache_logger_on_first_use=False,
     )
 
