@@ -19,6 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from briefings.errors import SettingsError
+from briefings.language.scripts import NAME as SCRIPT_GUARD
 from briefings.language.sentences import NAME as GUARD
 
 PIECE = 20_000  #: letters that the model reads at a time, about; memory grows with it, speed does not
@@ -39,7 +40,7 @@ _NEEDS = {
 }
 #: Components by what they are made for: those that recognise names, those that these may listen to, and those that
 #: say nothing to them. One of any other kind may ask anything of the others.
-_NAMING = frozenset({"ner", "beam_ner"})
+_NAMING = frozenset({"ner", "beam_ner", SCRIPT_GUARD})
 _HEARD = frozenset({"tok2vec", "transformer", "curated_transformer"})
 _DEAF = frozenset(
     {"tagger", "morphologizer", "lemmatizer", "trainable_lemmatizer", "parser", "experimental_biaffine_parser", GUARD}
@@ -196,9 +197,11 @@ def _load(name: str) -> Language:
 
 
 def _guarded(nlp: Language) -> Language:
-    """Let print have a say in where sentences begin, whichever pipeline it is."""
+    """Let print say where sentences begin and drop English names seen in other scripts, whichever pipeline it is."""
     if GUARD not in nlp.pipe_names:
         nlp.add_pipe(GUARD, before=_parser(nlp))
+    if SCRIPT_GUARD not in nlp.pipe_names:
+        nlp.add_pipe(SCRIPT_GUARD, after=_giving(nlp, "entities (ner)")[-1])
     return nlp
 
 
