@@ -92,7 +92,9 @@ def _has_given_name(token: Token) -> bool:
 def _month(match: re.Match[str], context: Context) -> Found | None:
     if not _is_month(match, context):
         return None
-    month, leading = month_number(match["month"]), context.leading_year(match.start())
+    if names_year(match) and context.before(match.start()).isdecimal():
+        return NO_DAY  # "45 May 2021"
+    month, leading = month_number(match["month"]), context.leading_year(match)
     year = year_of(match, context) or leading or _month_year(month, match, context)
     if year is None:
         return Found("DATE", f"XXXX-{month:02}")
@@ -139,7 +141,7 @@ def _day(match: re.Match[str], context: Context) -> Found | None:
     if not _is_month(match, context):
         return None
     month, day = month_number(match["month"]), ordinal_number(match["day"])
-    leading = context.leading_year(match.start())
+    leading = context.leading_year(match)
     year = year_of(match, context) or leading or _day_year(month, day, match, context)
     if not days_of(f"{LEAP}-{month:02}-{day:02}"):
         return NO_DAY

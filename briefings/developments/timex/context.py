@@ -183,13 +183,14 @@ class Context:
         """What stands between something told and what begins at a character; None where that is more than a joint."""
         return self.text[told.end : start] if start - told.end <= GAP else None
 
-    def leading_year(self, start: int) -> int | None:
+    def leading_year(self, match: re.Match[str]) -> int | None:
         """The year that a date told just before gives to one that names none.
 
         Only a date of another time does: a day of the sentence before, a month or "in 2008" of the same sentence. What
-        is told of this year and the last is seen from the document's date.
+        is told of this year and the last is seen from the document's date, and so is what is still to come, whatever
+        was told before: "invited in July 1997, it will join on March 12".
         """
-        told = self.anchor
+        told, start = self.anchor, match.start()
         if told is not None and told.explicit and self.history:
             return told.first.year
         if told is None or not told.explicit or told.names:
@@ -200,6 +201,8 @@ class Context:
         if self.today is not None and 0 <= self.today.year - told.first.year <= 1:
             return None
         ahead = self.today is not None and told.first.year > self.today.year
+        if not ahead and self.way(match) == tense.FUTURE:
+            return None
         told_in = self.before(told.start) == "in" and not ahead
         return told.first.year if unit in ("day", "month") or told_in else None
 

@@ -300,6 +300,17 @@ def _beside(match: re.Match[str], context: Context) -> Found | None:
     return _with_part(at(context.base(), step, "day", _REFS[step]), None if unit == "day" else unit)
 
 
+def _unit_beside(match: re.Match[str], context: Context) -> Found | None:
+    """Read "the year before", "the month after", where nothing follows that it would count from."""
+    after = context.after(match.end())
+    if after is not None and after.pos_ not in ("PUNCT", "CCONJ", "ADV"):
+        return None
+    told, unit = context.anchor, match["unit"].lower()
+    base = told.first if told is not None and context.near(told, match.start()) else context.today
+    step = -1 if match["how"].lower() == "before" else 1
+    return at(base, step, unit, _REFS[step])
+
+
 def _year_ago(_match: re.Match[str], context: Context) -> Found | None:
     """Read "the year-ago quarter", "year-earlier": a year before the quarter told of, or the last one."""
     if context.quarter is None and context.today is None:
@@ -342,6 +353,7 @@ RULES: tuple[Rule, ...] = (
              r"(?P<unit>year|month|week|decade|century|quarter)"), _edge),
     (pattern(rf"(?:{ABOUT} )?(?P<count>{QUANTITY}) {_AGO_UNIT}(?: or so)? {_AGO}"), _ago),
     (pattern(r"the (?P<unit>day|night|evening|morning) (?P<how>before|after)"), _beside),
+    (pattern(r"the (?P<unit>year|month|week) (?P<how>before|after)"), _unit_beside),
     (pattern(r"(?:the )?(?:comparable )?year(?:-| )(?:ago|earlier)"
              r"(?: (?:(?:first |second |third |fourth )?quarter|period))?"), _year_ago),
     (pattern(rf"(?:(?P<which>this|last|next|the) )?(?:year(?:-| )end|end-year)(?: (?P<year>{YEAR}))?"), _year_end),

@@ -132,10 +132,15 @@ def _of_christ(match: re.Match[str], _context: Context) -> Found | None:
 
 def _spoken_year(match: re.Match[str], context: Context) -> Found | None:
     """Read "nineteen ninety-seven", as broadcasts are written down; no number of things."""
-    if match.group().lower().startswith("two") and context.before(match.start()) not in ("in", "by", "of"):
-        return None
     year = year_of(match, context)
-    return None if year is None or is_measured(match, context) else dated(f"{year:04}", explicit=True)
+    if year is None:
+        return None
+    if low(match["spoken"]) == "two thousand" and not match.group().lower().startswith("the year"):
+        if context.before(match.start()) not in ("in", "by", "of") or is_measured(match, context):
+            return None
+    elif _MEASURED.match(context.text, match.end()):
+        return None
+    return dated(f"{year:04}", explicit=True)
 
 
 def _stands(match: re.Match[str], year: int, context: Context) -> bool:
@@ -214,7 +219,7 @@ def _part_year(first: int, length: int, match: re.Match[str], context: Context) 
 
     Figures of a quarter are promised when it is over ("expects a third-quarter loss", in October).
     """
-    leading, today = context.leading_year(match.start()), context.today
+    leading, today = context.leading_year(match), context.today
     if leading is not None or today is None:
         return leading
     if context.way(match) == tense.FUTURE:

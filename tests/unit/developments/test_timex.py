@@ -308,3 +308,18 @@ def test_any_text_is_read_in_order_without_overlap(text: str, day: date | None) 
         assert time.first is None or time.last is None or time.first <= time.last
         assert re.fullmatch(r"[\dXPTWQHYMDSEC.:/A-Z_-]+", time.value)
         end = time.end
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Invited in Madrid in July 1997, the three will officially join on March 12.", "2021-03-12"),
+        ("The three were invited in Madrid in July 1997 and signed on March 12.", "1997-03-12"),
+        ("Exports fell to 2 mn b/d, from 3 mn b/d the year before.", "2019"),
+        ("Crews repaired a nineteen ninety-seven pipeline.", "1997"),
+        ("In nineteen ninety-one Omar Haddad was convicted.", "1991"),
+        ("They met their goals by the year two thousand.", "2000"),
+    ],
+)
+def test_a_year_comes_from_where_the_words_look(text: str, value: str) -> None:
+    assert times_of(text)[-1].value == value

@@ -29,6 +29,7 @@ def times_of(text: str, day: date | None = WEEKLY) -> tuple[TimeExpression, ...]
         "It was signed on 31 June.",
         "It was signed on 31 June 2020.",
         "It was signed on June 31st, 2020.",
+        "It was signed on 45 May 2021.",
         "It was signed on 30 February.",
         "It was signed on February 30, 2019.",
         "It was signed on 29 February 2019.",
