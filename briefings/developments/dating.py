@@ -8,6 +8,7 @@ time. None rather than a guess.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -84,13 +85,13 @@ def told_elsewhere(doc: Doc, times: Sequence[TimeExpression], event: int) -> boo
     word = doc[event]
     verb = word if is_predicate(word) else carrying_verb(word) or word
     around = {child.lower_ for one in {word, verb} for child in one.children if child.dep_ in ("advmod", "aux", "obl")}
-    return bool(around & _APART) or any(_is_left_over(doc, time, word) for time in times)
+    return bool(around & _APART) or any(_is_left_over(doc, times[index], word) for index in _within(times, word.sent))
 
 
 def _is_left_over(doc: Doc, time: TimeExpression, word: Token) -> bool:
     """Whether a time of the event's sentence tells of something that is not merely said."""
-    sentence, span = word.sent, tokens_of(doc, time)
-    if not sentence.start_char <= time.start < sentence.end_char or not len(span):
+    span = tokens_of(doc, time)
+    if not len(span):
         return False
     if span.start <= word.i < span.end or (time.type == "DURATION" and span.root.dep_ in _DESCRIBES):
         return False
@@ -98,11 +99,21 @@ def _is_left_over(doc: Doc, time: TimeExpression, word: Token) -> bool:
     return holder.i == word.i or verb_lemma(holder) not in lexicon().saying
 
 
+def _within(times: Sequence[TimeExpression], sentence: Span) -> range:
+    """Which of the times, which are in the text's order, begin in a sentence."""
+    start = bisect_left(times, sentence.start_char, key=_begin)
+    return range(start, bisect_left(times, sentence.end_char, lo=start, key=_begin))
+
+
+def _begin(time: TimeExpression) -> int:
+    return time.start
+
+
 def _times_of(doc: Doc, times: Sequence[TimeExpression], word: Token, issue_date: date | None) -> Iterator[_Time]:
     """The sentence's expressions that have days, the event word's own letters left out."""
-    sentence = word.sent
-    for index, time in enumerate(times):
-        if not sentence.start_char <= time.start < sentence.end_char or time.first is None:
+    for index in _within(times, word.sent):
+        time = times[index]
+        if time.first is None:
             continue
         days, span = days_told(doc, times, index, issue_date), tokens_of(doc, time)
         if days is not None and not span.start <= word.i < span.end and _is_when(span, time):

@@ -7,14 +7,16 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from briefings.developments import dating
 from briefings.developments.dating import told_elsewhere, when_of
 from briefings.developments.timex import find_times
+from briefings.developments.timex.spans import tokens_of
 from briefings.language.names import read_with_names
 from briefings.language.pipeline import load_pipeline, read_text
-from briefings.model import Mention
+from briefings.model import Mention, TimeExpression
 
 ISSUE = date(2020, 7, 1)  # a Wednesday
 
@@ -277,3 +279,21 @@ def test_days_are_in_order_and_written_as_days_months_or_years(event: str, times
                 assert len(part) in (4, 7, 10)
                 assert part.replace("-", "").isdigit()
             assert days.value.startswith(days.first.isoformat()[: len(days.value.split("/", maxsplit=1)[0])])
+
+
+def test_only_the_times_of_the_events_sentence_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    doc = read_text(load_pipeline(), "\n\n".join(f"Gunmen attacked post {n} on 3 May 2019." for n in range(2, 62)))
+    times = find_times(doc, ISSUE)
+    asked: list[TimeExpression] = []
+
+    def noting(doc: Doc, time: TimeExpression) -> Span:
+        asked.append(time)
+        return tokens_of(doc, time)
+
+    monkeypatch.setattr(dating, "tokens_of", noting)
+    event = next(token.i for token in doc if token.text == "attacked")
+
+    assert len(times) == 60
+    assert when_of(doc, times, event, ISSUE) is not None
+    assert told_elsewhere(doc, times, event)
+    assert len(asked) < 10
