@@ -13,17 +13,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import spacy
 from spacy.language import Language
 from spacy.scorer import Scorer, get_ner_prf
 from spacy.tokens import Doc, Token
 from spacy.training import Example
 
 from briefings.language.pipeline import read_texts
+from briefings.language.tokenizer import install_tokenizer
 from briefings.language.training.convert import Sentence, make_doc, read_sentences
 from briefings.language.training.corpus import find
+from briefings.language.training.exercises import read_marked
 
 SYNTAX = {"ewt": "syntax/ewt-dev.conllu", "gum": "syntax/gum-dev.conllu"}
 NAMES = {**SYNTAX, "docred": "ner/docred-dev.jsonl", "crossner": "ner/crossner-dev.jsonl", "re3d": "ner/re3d-dev.jsonl"}
+APART = Path(__file__).parent / "training" / "apart"  #: sentences of our own that are never trained on
 _FIGURES = {
     "token_f": "tokens F",
     "tag_acc": "TAG",
@@ -35,13 +39,19 @@ _FIGURES = {
 }
 
 
-def evaluate_language(data: Path, nlp: Language) -> dict[str, Any]:
-    """Measure a pipeline on the development files under `data` (or under `data`/nlp).
+def evaluate_language(data: Path, nlp: Language, *, apart: Path | None = APART) -> dict[str, Any]:
+    """Measure a pipeline on the development files under `data` (or under `data`/nlp), and on sentences of our own.
+
+    Args:
+        data: the folder of the labelled data.
+        nlp: the pipeline.
+        apart: a folder with `trees.conllu` and `sentences.txt`, measured as "own" and not counted in "all".
 
     Returns:
         `read_from` ("raw text"); `syntax`, a set's name or "all" to `tokens F`, `TAG`, `POS`, `lemma`, `UAS`, `LAS` and
         `sentence F` (0 to 1); `entities`, a set's name or "all" to `P`, `R`, `F`; `types`, a label to the same over all
-        sets; `words_per_second` (the whole pipeline, this machine, one process); `megabytes` on disk, or None.
+        sets but our own; `words_per_second` (the whole pipeline, this machine, one process); `megabytes` on disk, or
+        None.
 
     Raises:
         FileNotFoundError: a development file is not there.
@@ -53,14 +63,25 @@ def evaluate_language(data: Path, nlp: Language) -> dict[str, Any]:
     syntax["all"] = _syntax([example for name in SYNTAX for example in examples[name]])
     overall = get_ner_prf([example for some in examples.values() for example in some])
     entities = {name: _rates(get_ner_prf(some)) for name, some in examples.items()}
+    own_syntax, own_entities = _own(nlp, apart) if apart else ({}, {})
     return {
         "read_from": "raw text",
-        "syntax": syntax,
-        "entities": {**entities, "all": _rates(overall)},
+        "syntax": {**syntax, **own_syntax},
+        "entities": {**entities, "all": _rates(overall), **own_entities},
         "types": {label: _rates(score) for label, score in sorted(overall["ents_per_type"].items())},
         "words_per_second": round(speed),
         "megabytes": _megabytes(nlp),
     }
+
+
+def _own(nlp: Language, apart: Path) -> tuple[dict[str, dict[str, float]], dict[str, dict[str, float]]]:
+    """Return the figures of our own sentences, each read alone: one row of syntax, one of entities."""
+    tokenizer = install_tokenizer(spacy.blank("en")).tokenizer
+    trees = list(read_sentences(apart / "trees.conllu"))
+    named = read_marked(tokenizer, apart / "sentences.txt")
+    gold = {name: [make_doc(nlp.vocab, [one]) for one in some] for name, some in (("trees", trees), ("names", named))}
+    read, _ = _read(nlp, gold)
+    return {"own": _syntax(read["trees"])}, {"own": _rates(get_ner_prf(read["names"]))}
 
 
 def _documents(nlp: Language, path: Path) -> list[Doc]:

@@ -1,4 +1,4 @@
-"""Changed copies of training sentences: damage as pages have it, and other verbs and nouns.
+"""Changed copies of training sentences: damage as pages have it, and other verbs, nouns and names.
 
 Damage is capitals in headings, lost capitals, "uS" for "US". Tokens and annotation stay as they are, but for the lemma
 of a changed word.
@@ -6,6 +6,7 @@ of a changed word.
 
 from __future__ import annotations
 
+import calendar
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ SHARE = 0.10  #: of the training Docs that come a second time, damaged
 WORD_SHARE = 0.2  #: of the training Docs that come a second time with other verbs and nouns
 _VERBS_CHANGED = 0.6  #: of the verbs in such a copy
 _NOUNS_CHANGED = 0.3  #: of the nouns in such a copy
+_NAMES_CHANGED = 0.5  #: of the names of one word in such a copy
 _FROZEN = frozenset(
     {"nmod:unmarked", "obl:unmarked", "fixed", "flat", "goeswith"}
 )  #: measures ("last week"), set phrases
@@ -61,12 +63,26 @@ def swapped_case(sentence: Sentence, rng: random.Random) -> Sentence:
     return replace(sentence, words=tuple(damage(word) for word in sentence.words))
 
 
+_LONE = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss", "conj", "appos"})
+_INNER = frozenset({"flat", "compound", "amod", "nummod", "det", "nmod:desc", "appos"})  #: what is within a longer name
+_CALENDAR = frozenset((*calendar.month_name, *calendar.month_abbr, *calendar.day_name, *calendar.day_abbr))
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A verb or a noun, and its forms by Penn tag."""
 
     lemma: str
     forms: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words to put in the place of others."""
+
+    verbs: Sequence[Word]
+    nouns: Sequence[Word]
+    names: Sequence[str] = ()  #: of one word
 
 
 def read_verbs(path: Path = VERBS) -> list[Word]:
@@ -81,26 +97,40 @@ def read_nouns(path: Path = NOUNS) -> list[Word]:
     return [Word(line, {"NN": line, "NNS": _with_s(line)}) for line in lines if line and not line.startswith("#")]
 
 
-def other_words(
-    groups: Iterable[Sequence[Sentence]], verbs: Sequence[Word], nouns: Sequence[Word], rng: random.Random
-) -> Iterator[Sequence[Sentence]]:
-    """Pass every run of sentences on, and after some a copy with other verbs and nouns.
+def read_words(paths: Iterable[Path]) -> list[str]:
+    """Read the names of one word, letters only, from gazetteer files, whose first line is a comment."""
+    lines = (line for path in paths for line in path.read_text(encoding="utf8").splitlines()[1:])
+    return sorted({line for line in lines if line.isalpha() and line[0].isupper() and not line.isupper()})
 
-    The lemmatizer learns their forms, and the tagger that "raid" and "strike" are nouns where nouns stand.
+
+def other_words(
+    groups: Iterable[Sequence[Sentence]],
+    words: Vocabulary,
+    rng: random.Random,
+) -> Iterator[Sequence[Sentence]]:
+    """Pass every run of sentences on, and after some a copy with other verbs, nouns and names.
+
+    The lemmatizer learns their forms, and the tagger that "raid" and "strike" are nouns where nouns stand, and that a
+    name that it never saw is a name.
     """
     for group in groups:
         yield group
         if rng.random() < WORD_SHARE:
-            yield [_with_other_words(sentence, verbs, nouns, rng) for sentence in group]
+            yield [_with_other_words(sentence, words, rng) for sentence in group]
 
 
-def _with_other_words(sentence: Sentence, verbs: Sequence[Word], nouns: Sequence[Word], rng: random.Random) -> Sentence:
+def _with_other_words(sentence: Sentence, vocabulary: Vocabulary, rng: random.Random) -> Sentence:
     syntax = sentence.syntax
     if syntax is None:
         return sentence
     words, lemmas = list(sentence.words), list(syntax.lemmas)
     for index, (tag, pos, dep) in enumerate(zip(syntax.tags, syntax.pos, syntax.deps, strict=True)):
-        word, share = (rng.choice(verbs), _VERBS_CHANGED) if pos == "VERB" else (rng.choice(nouns), _NOUNS_CHANGED)
+        if pos == "PROPN" and vocabulary.names and _stands_alone(sentence, index):
+            if rng.random() < _NAMES_CHANGED:
+                words[index] = lemmas[index] = rng.choice(vocabulary.names)
+            continue
+        of_kind, share = (vocabulary.verbs, _VERBS_CHANGED) if pos == "VERB" else (vocabulary.nouns, _NOUNS_CHANGED)
+        word = rng.choice(of_kind)
         if pos not in ("VERB", "NOUN") or tag not in word.forms or dep in _FROZEN or rng.random() >= share:
             continue
         if pos == "NOUN" and not _fits(words, index, word.forms[tag]):
@@ -109,6 +139,15 @@ def _with_other_words(sentence: Sentence, verbs: Sequence[Word], nouns: Sequence
         words[index] = form.capitalize() if words[index][:1].isupper() else form
         lemmas[index] = word.lemma
     return replace(sentence, words=tuple(words), syntax=replace(syntax, lemmas=tuple(lemmas)))
+
+
+def _stands_alone(sentence: Sentence, index: int) -> bool:
+    """Say whether a name is one word, not of the calendar, with no other word in it."""
+    syntax, word = sentence.syntax, sentence.words[index]
+    if syntax is None or syntax.tags[index] != "NNP" or not word.isalpha() or word.isupper() or word in _CALENDAR:
+        return False
+    within = {dep for head, dep in zip(syntax.heads, syntax.deps, strict=True) if head == index}
+    return syntax.deps[index] in _LONE and within.isdisjoint(_INNER)
 
 
 def _fits(words: Sequence[str], index: int, form: str) -> bool:

@@ -13,7 +13,14 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from briefings.language.tokenizer import install_tokenizer
-from briefings.language.training.augment import damaged_copies, other_words, read_nouns, read_verbs
+from briefings.language.training.augment import (
+    Vocabulary,
+    damaged_copies,
+    other_words,
+    read_nouns,
+    read_verbs,
+    read_words,
+)
 from briefings.language.training.convert import (
     Sentence,
     group_sentences,
@@ -32,16 +39,18 @@ NER_DEV = ("ner/docred-dev.jsonl", "ner/crossner-dev.jsonl", "ner/re3d-dev.jsonl
 SEED = 0
 EXERCISE_COPIES = 20  #: how often each sentence of exercises.txt is filled
 SENTENCE_COPIES = 4  #: how often each sentence of sentences.txt comes as it is, and as often with other names
+TREES = Path(__file__).with_name("trees.conllu")
+TREE_COPIES = 3  #: how often each sentence of trees.conllu comes
 LISTS = {"GPE": ("gpe-countries", "gpe-places"), "LOC": ("loc",)}  #: gazetteers that names are also drawn from
+
+_ENDS = frozenset(".!?…\"'”’)")
 
 
 def build_corpora(data: Path, out: Path) -> dict[str, int]:
     """Write `syntax-train`, `syntax-dev`, `ner-train` and `ner-dev` as `.spacy` files; returns Docs in each."""
     vocab = spacy.blank("en").vocab
     parts: dict[str, Callable[[random.Random], Iterable[Sequence[Sentence]]]] = {
-        "syntax-train": lambda rng: damaged_copies(
-            other_words(_groups(data, SYNTAX_TRAIN, rng), read_verbs(), read_nouns(), rng), rng
-        ),
+        "syntax-train": lambda rng: _syntax_train(data, rng),
         "syntax-dev": lambda rng: _groups(data, SYNTAX_DEV, rng),
         "ner-train": lambda rng: _ner_train(data, rng),
         "ner-dev": lambda rng: _groups(data, (*SYNTAX_DEV, *NER_DEV), rng),
@@ -57,6 +66,34 @@ def find(data: Path, name: str) -> Path:
     """Return the file of that name under `data`, packed with xz or not."""
     packed = data / f"{name}.xz"
     return packed if packed.exists() else data / name
+
+
+def _syntax_train(data: Path, rng: random.Random) -> Iterator[Sequence[Sentence]]:
+    names = read_words(find(data, f"gazetteer/{name}.txt") for name in LISTS["GPE"])
+    own = itertools.chain.from_iterable(_loose(read_trees(), rng) for _ in range(TREE_COPIES))
+    groups = itertools.chain(_groups(data, SYNTAX_TRAIN, rng), own)
+    yield from damaged_copies(other_words(groups, Vocabulary(read_verbs(), read_nouns(), names), rng), rng)
+
+
+def read_trees(path: Path = TREES) -> list[Sentence]:
+    """Read our own analysed sentences; one without a full stop, such as a headline, is a paragraph of its own."""
+    paragraph, sentences = 0, []
+    for sentence in read_sentences(path):
+        alone = sentence.words[-1][-1] not in _ENDS
+        paragraph += alone
+        sentences.append(replace(sentence, document="trees", paragraph=paragraph))
+        paragraph += alone
+    return sentences
+
+
+def _loose(sentences: Sequence[Sentence], rng: random.Random) -> Iterator[Sequence[Sentence]]:
+    """Yield sentences in any order, one to four to a group."""
+    shuffled = rng.sample(sentences, len(sentences))
+    start = 0
+    while start < len(shuffled):
+        group = shuffled[start : start + rng.randint(1, 4)]
+        start += len(group)
+        yield group
 
 
 def _ner_train(data: Path, rng: random.Random) -> Iterator[Sequence[Sentence]]:
@@ -79,11 +116,7 @@ def _own(tokenizer: Tokenize, names: Names, rng: random.Random) -> Iterator[Sequ
     sentences = read_marked(tokenizer)
     for _ in range(SENTENCE_COPIES):
         for change in (False, True):
-            rng.shuffle(sentences)
-            start = 0
-            while start < len(sentences):
-                group = sentences[start : start + rng.randint(1, 4)]
-                start += len(group)
+            for group in _loose(sentences, rng):
                 yield [rename(sentence, tokenizer, names, rng) for sentence in group] if change else group
 
 

@@ -12,6 +12,7 @@ import spacy
 
 from briefings.language.tokenizer import install_tokenizer
 from briefings.language.training.augment import (
+    Vocabulary,
     capitals,
     damaged_copies,
     lost_capitals,
@@ -73,7 +74,7 @@ def test_copies_follow_their_originals_in_the_asked_share() -> None:
 
 
 def changed_words() -> list[Sentence]:
-    groups = other_words([[SOLD]] * 2000, read_verbs(), read_nouns(), seeded())
+    groups = other_words([[SOLD]] * 2000, Vocabulary(read_verbs(), read_nouns()), seeded())
     return [group[0] for group in groups if group != [SOLD]]
 
 

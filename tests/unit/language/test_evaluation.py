@@ -13,7 +13,10 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from briefings.language.evaluation import evaluate_language
+from briefings.language.evaluation import APART, evaluate_language
+from briefings.language.training.convert import read_sentences
+from briefings.language.training.corpus import read_trees
+from briefings.language.training.exercises import read_marked
 
 #: One document of two paragraphs, without an empty line to help: "Ann left Oslo. Bob fell."
 CONLLU = """\
@@ -84,7 +87,7 @@ def reader(
 
 
 def test_a_reader_without_mistakes_in_syntax_gets_full_marks_but_for_its_tag(data: Path) -> None:
-    figures = evaluate_language(data, reader())
+    figures = evaluate_language(data, reader(), apart=None)
 
     assert figures["read_from"] == "raw text"
     assert figures["syntax"]["all"] == {
@@ -94,21 +97,21 @@ def test_a_reader_without_mistakes_in_syntax_gets_full_marks_but_for_its_tag(dat
 
 
 def test_a_wrong_label_costs_las_alone_and_a_wrong_head_both(data: Path) -> None:
-    label = evaluate_language(data, reader(deps=("obj", *RIGHT_DEPS[1:])))["syntax"]["all"]
-    head = evaluate_language(data, reader(heads=(1, 1, 1, 2, *RIGHT_HEADS[4:])))["syntax"]["all"]
+    label = evaluate_language(data, reader(deps=("obj", *RIGHT_DEPS[1:])), apart=None)["syntax"]["all"]
+    head = evaluate_language(data, reader(heads=(1, 1, 1, 2, *RIGHT_HEADS[4:])), apart=None)["syntax"]["all"]
 
     assert (label["UAS"], label["LAS"]) == (1.0, 0.8571)
     assert (head["UAS"], head["LAS"]) == (0.8571, 0.8571)
 
 
 def test_a_boundary_that_is_not_seen_costs_both_sentences(data: Path) -> None:
-    figures = evaluate_language(data, reader(heads=(1, 1, 1, 1, 5, 1, 5)))["syntax"]["all"]
+    figures = evaluate_language(data, reader(heads=(1, 1, 1, 1, 5, 1, 5)), apart=None)["syntax"]["all"]
 
     assert figures["sentence F"] == 0.0
 
 
 def test_entities_are_counted_by_set_and_by_type(data: Path) -> None:
-    figures = evaluate_language(data, reader(entities=[(0, "PERSON"), (2, "ORG")]))
+    figures = evaluate_language(data, reader(entities=[(0, "PERSON"), (2, "ORG")]), apart=None)
 
     assert figures["entities"]["gum"] == {"P": 0.5, "R": 0.3333, "F": 0.4}
     assert figures["entities"]["re3d"] == {"P": 0.5, "R": 0.5, "F": 0.5}
@@ -118,13 +121,40 @@ def test_entities_are_counted_by_set_and_by_type(data: Path) -> None:
 
 def test_speed_and_size_are_told(data: Path, tmp_path: Path) -> None:
     nlp = spacy.blank("en")
-    assert evaluate_language(data, reader())["megabytes"] is None
+    assert evaluate_language(data, reader(), apart=None)["megabytes"] is None
     nlp.to_disk(tmp_path / "model")
 
-    figures = evaluate_language(data, spacy.load(tmp_path / "model"))
+    figures = evaluate_language(data, spacy.load(tmp_path / "model"), apart=None)
 
     assert figures["megabytes"] > 0
     assert figures["words_per_second"] > 0
+
+
+def test_sentences_of_our_own_are_a_row_of_their_own(data: Path, tmp_path: Path) -> None:
+    apart = tmp_path / "apart"
+    apart.mkdir()
+    (apart / "trees.conllu").write_text(CONLLU, encoding="utf8")
+    (apart / "sentences.txt").write_text("[Ann|PERSON] met [Bob|PERSON].\n", encoding="utf8")
+
+    figures = evaluate_language(data, reader(entities=[(0, "PERSON")]), apart=apart)
+
+    assert figures["syntax"]["own"]["tokens F"] == 1.0
+    assert figures["entities"]["own"] == {"P": 1.0, "R": 0.5, "F": 0.6667}
+    assert (
+        figures["entities"]["all"]
+        == evaluate_language(data, reader(entities=[(0, "PERSON")]), apart=None)["entities"]["all"]
+    )
+
+
+def test_no_sentence_that_is_measured_on_is_trained_on() -> None:
+    tokenizer = spacy.blank("en").tokenizer
+    trees = {sentence.words for sentence in read_sentences(APART / "trees.conllu")}
+    names = {sentence.words for sentence in read_marked(tokenizer, APART / "sentences.txt")}
+
+    assert trees
+    assert names
+    assert trees.isdisjoint(sentence.words for sentence in read_trees())
+    assert names.isdisjoint(sentence.words for sentence in read_marked(tokenizer))
 
 
 def test_missing_data_is_said(tmp_path: Path) -> None:
