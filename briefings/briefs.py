@@ -16,7 +16,7 @@ from briefings.developments import gate
 from briefings.developments.stories import same_story
 from briefings.model import Brief, BriefLine, DaySpan, Development, EntityId, Novelty, Quote, ReadCount, Status, Topic
 
-LINES = 14  #: of a brief, unless more are asked for: with citations they fill one Telegram message
+LINES = 15  #: of a brief, unless more are asked for: with citations they fill one Telegram message
 _ABOUT = 3  #: sentences that must name each side before an article as a whole is about a relation
 FORTNIGHT = 14  #: days
 RECENT = 0.3  #: what an event of the latest issue gains on one long past
@@ -35,6 +35,7 @@ class Material:
     named: Mapping[int, frozenset[EntityId]]  #: development id → entities of its sentence
     with_words: frozenset[int] = frozenset()  #: ids whose sentence holds the topic's words
     country_of: Mapping[EntityId, EntityId] = field(default_factory=dict)  #: whose a person, group or company is
+    bodies: frozenset[EntityId] = frozenset()  #: organisations, which act for their country: ministries, armies
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,8 @@ def _relevance(
     worded = WORDS if development.id in material.with_words else 0.0
     if topic.pair:
         at_home = development.evidence[0].article_id in about
-        return max(worded, _between(topic.pair, acting, named, at_home=at_home))
+        states = {material.country_of[one] for one in acting & material.bodies if one in material.country_of}
+        return max(worded, _between(topic.pair, acting, named, states, at_home=at_home))
     wanted = set(topic.entities)
     if not wanted and not topic.words:
         return 1.0
@@ -179,10 +181,14 @@ def _between(
     pair: tuple[tuple[EntityId, ...], tuple[EntityId, ...]],
     acting: set[EntityId],
     named: set[EntityId],
+    states: set[EntityId],
     *,
     at_home: bool,
 ) -> float:
-    """How much something bears on a relation; `at_home` says that its article is about the relation."""
+    """How much something bears on a relation; `at_home` says that its article is about the relation.
+
+    `states` are those whose ministries or forces act.
+    """
     left, right = set(pair[0]), set(pair[1])
     if acting & left and acting & right:
         return BOTH_ACT
@@ -190,7 +196,7 @@ def _between(
         return BOTH_NAMED
     if not at_home:
         return 0.0
-    return ITSELF if acting & {pair[0][0], pair[1][0]} else ONE_SIDE if named & (left | right) else 0.0
+    return ITSELF if (acting | states) & {pair[0][0], pair[1][0]} else ONE_SIDE if named & (left | right) else 0.0
 
 
 def _articles_about(topic: Topic, material: Material) -> frozenset[int]:
@@ -215,8 +221,11 @@ def _joined(events: Sequence[Told]) -> list[Told]:
     stories: list[Told] = []
     for event in events:
         for index, story in enumerate(stories):
-            if _one_statement(event, story) or same_story(event.members, story.members):
+            one_line = _one_statement(event, story)
+            if one_line or same_story(event.members, story.members):
                 members = _lead_first((*story.members, *event.members))
+                if one_line:
+                    members = _longest_first(members, (story.lead, event.lead))
                 stories[index] = Told(members, max(story.relevance, event.relevance))
                 break
         else:
@@ -230,6 +239,14 @@ def _one_statement(a: Told, b: Told) -> bool:
         return False
     one, other = a.lead.statement.rstrip(".").lower(), b.lead.statement.rstrip(".").lower()
     return one in other or other in one
+
+
+def _longest_first(members: tuple[Development, ...], leads: Sequence[Development]) -> tuple[Development, ...]:
+    """Members with one in the lead whose line holds the others', if it is of the leader's days; else as they are."""
+    longest = max((members[0], *leads), key=lambda member: len(member.statement))
+    if members[0].when not in (None, longest.when):
+        return members
+    return (longest, *(member for member in members if member is not longest))
 
 
 def _lead_first(members: Iterable[Development]) -> tuple[Development, ...]:

@@ -95,7 +95,8 @@ def _is_person(head: Token) -> bool:
 
 def _other_person(sentence: Span, subject: Token, pronoun: Token) -> bool:
     inside = {token.i for token in subject.subtree}
-    return any(ent.label_ == "PERSON" and ent.start < pronoun.i and ent.root.i not in inside for ent in sentence.ents)
+    before = sentence.doc[sentence.start : pronoun.i]
+    return any(token.ent_type_ == "PERSON" and token.i not in inside for token in before)
 
 
 def named_by_noun(

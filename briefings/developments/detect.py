@@ -7,7 +7,8 @@ empty rather than wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -64,13 +65,29 @@ def detect(  # noqa: PLR0913  # the layers of one text
     cast = Cast(mentions, world.nationality, world.metonym, pronouns, nouns)
     names = {index: _short(head) for index, head in pronouns.items()} | _printed(doc, nouns, mentions)
     reading = Reading(cast, times, attributions, issue_date, names)
+    sentences = list(doc.sents)
     found: list[Development] = []
-    for index, sentence in enumerate(doc.sents):
+    for index, (sentence, near) in enumerate(zip(sentences, _by_sentence(reading, sentences), strict=True)):
         if not is_clause(sentence):
             continue
-        found += [_development(trigger, sentence, index, reading) for trigger in find_triggers(sentence)]
-        found += _statements(sentence, index, reading, found)
-    return rank.with_salience(tuple(found), sum(1 for _ in doc.sents))
+        here = [_development(trigger, sentence, index, near) for trigger in find_triggers(sentence)]
+        found += [*here, *_statements(sentence, index, near, here)]
+    return rank.with_salience(tuple(found), len(sentences))
+
+
+def _by_sentence(reading: Reading, sentences: Sequence[Span]) -> Iterator[Reading]:
+    """The reading for each sentence: only its own times, and only what is attributed in it, in their order."""
+    ends = [sentence.end_char for sentence in sentences]
+    times: list[list[TimeExpression]] = [[] for _ in sentences]
+    for time in reading.times:
+        if (at := bisect_right(ends, time.start)) < len(ends):
+            times[at].append(time)
+    said: list[list[Attribution]] = [[] for _ in sentences]
+    for one in reading.attributions:
+        for at in range(bisect_right(ends, one.start), min(len(ends), bisect_left(ends, one.end) + 1)):
+            said[at].append(one)
+    for own, around in zip(times, said, strict=True):
+        yield replace(reading, times=own, attributions=around)
 
 
 def _printed(doc: Doc, nouns: Mapping[int, EntityId], mentions: Sequence[Mention]) -> dict[int, str]:
@@ -86,7 +103,12 @@ def _printed(doc: Doc, nouns: Mapping[int, EntityId], mentions: Sequence[Mention
 def _short(head: Token) -> str:
     """An antecedent as a line shows it: the name alone, else the noun phrase."""
     if head.ent_type_:
-        return next((ent.text for ent in head.doc.ents if ent.start <= head.i < ent.end), head.text)
+        first, last = head.i, head.i + 1
+        while head.doc[first].ent_iob_ == "I" and first > 0:
+            first -= 1
+        while last < len(head.doc) and head.doc[last].ent_iob_ == "I":
+            last += 1
+        return head.doc[first:last].text
     return f"the {head.lower_}"
 
 
@@ -193,14 +215,13 @@ def source_of(trigger: Token, attributions: Sequence[Attribution]) -> str | None
 
 def _statements(sentence: Span, index: int, reading: Reading, found: Sequence[Development]) -> list[Development]:
     """What somebody said, where it is quoted, or tells no event of its own."""
-    coded = [d for d in found if d.sentence == index]
     made: list[Development] = []
     printed = sentence.text
     for said in reading.attributions:
         if not (sentence.start_char <= said.start < sentence.end_char and said.source):
             continue
         quoted = any(mark in printed for mark in '“"')
-        if not quoted and any(d.source == said.source for d in coded):
+        if not quoted and any(d.source == said.source for d in found):
             continue
         cue = next(
             (
@@ -211,7 +232,7 @@ def _statements(sentence: Span, index: int, reading: Reading, found: Sequence[De
             sentence.root,
         )
         speaker = _speaker(sentence, said, reading.cast)
-        if speaker is None or any(d.sentence == index and d.actors == (speaker,) for d in made):
+        if speaker is None or any(d.actors == (speaker,) for d in made):
             continue
         made.append(_statement_of(sentence, index, cue, speaker, reading))
     return made

@@ -25,6 +25,7 @@ _SPEECH = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})  #: 
 _OTHER_TIME = re.compile(r"\b(?:had|now|currently|still)\b", re.IGNORECASE)  #: another time than the event's
 _WEEK = 7  #: days; a span that is longer goes on, and a day in it may be another event's
 _NEXT = 2  #: sentences
+_MOST = 200  #: developments of two sentences, at most
 _REACH = 4  #: sentences back that "the talks" may point
 
 
@@ -98,13 +99,11 @@ def _find(development: Development, events: Sequence[Event]) -> Event | None:
     """The latest event that a development belongs to."""
     if development.type == "STATEMENT":
         return None
-    fitting = [event for event in events if not _contradicts(development, event)]
-    joined = [event for event in fitting if _speaks_for(development, event)]
-    if joined:
-        return joined[-1]
-    near = [e for e in fitting if development.sentence - e.members[-1].sentence <= _REACH]
-    pointed = [e for e in near if _points_to(development, e)]
-    return pointed[-1] if pointed else None
+    late = events[::-1]
+    joined = (e for e in late if _speaks_for(development, e) and not _contradicts(development, e))
+    near = (e for e in late if development.sentence - e.members[-1].sentence <= _REACH)
+    pointed = (e for e in near if _points_to(development, e) and not _contradicts(development, e))
+    return next(joined, None) or next(pointed, None)
 
 
 def _contradicts(development: Development, event: Event) -> bool:
@@ -244,7 +243,7 @@ def _since_then(
         return development
     if not _bare_since(development.statement):
         return development
-    dated = [event.when or d.when for d, event in before if development.sentence - d.sentence <= _REACH]
+    dated = [event.when or d.when for d, event in before[-_MOST:] if development.sentence - d.sentence <= _REACH]
     known = [span for span in dated if span and span.first <= issue_date]
     if not known:
         return development
@@ -271,7 +270,7 @@ def _narrated(development: Development, index: int, order: Sequence[tuple[Develo
         return development
     if development.elsewhen:
         return development
-    before = [(d, e) for d, e in order[:index] if development.sentence - d.sentence == 1]
+    before = _just_before(development, index, order)
     dated = [
         (d, d.when or e.when) for d, e in before if d.trigger not in lexicon().nouns
     ]  # "the April raid" dates itself
@@ -283,6 +282,19 @@ def _narrated(development: Development, index: int, order: Sequence[tuple[Develo
         entity for d, _ in before for entity in _entities(d.actors) | (_entities(d.targets) if not single else set())
     }
     return replace(development, when=told[-1][1]) if _entities(development.actors) & involved else development
+
+
+def _just_before(
+    development: Development, index: int, order: Sequence[tuple[Development, Event]]
+) -> list[tuple[Development, Event]]:
+    """What the sentence before tells, in order."""
+    found = []
+    for told, event in reversed(order[max(0, index - _MOST) : index]):
+        if development.sentence - told.sentence > 1:
+            break
+        if development.sentence - told.sentence == 1:
+            found.append((told, event))
+    return found[::-1]
 
 
 def _blamed(development: Development, events: Sequence[Event]) -> DaySpan | None:

@@ -10,6 +10,20 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span, Token
 
+from briefings.developments.clauses import (
+    calling,
+    calling_aside,
+    held_by_noun,
+    home_to,
+    month_subject,
+    named_subject,
+    opened_clause,
+    overthrown,
+    particle,
+    short_of,
+    time_before_participle,
+    time_of_noun,
+)
 from briefings.developments.finite import adverb_since, finite_subject, small_letters, speaker, whole_name
 from briefings.developments.lexicon import lexicon, noun_lemma, verb_lemma
 from briefings.developments.mainclause import after_clause, aside, held_name, lost_clause, naming, purpose
@@ -58,6 +72,18 @@ def mend(doc: Doc) -> Doc:
             _held_gerund,
             held_name,
             after_clause,
+            opened_clause,
+            month_subject,
+            time_before_participle,
+            time_of_noun,
+            home_to,
+            particle,
+            short_of,
+            held_by_noun,
+            overthrown,
+            named_subject,
+            calling,
+            calling_aside,
             aside,
             purpose,
             lost_clause,

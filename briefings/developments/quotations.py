@@ -38,9 +38,11 @@ class Quotations:
 
     def within(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Quotations that begin or end between two characters, or lie around both."""
-        for span in self.spans:
-            if span[0] < end and start < span[1]:
-                yield span
+        first = bisect_right(self.spans, start, key=lambda span: span[1])
+        for span in self.spans[first:]:
+            if span[0] >= end:
+                return
+            yield span
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

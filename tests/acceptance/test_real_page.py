@@ -27,7 +27,7 @@ TOLD = [
     ("marched on the Green Zone", "2020-01", "green-zone"),
     ("response in March also killed three members", "2020-03", "united-states"),
     ("agreed to reduce .* fell short of providing a timeframe", "2020-06", "united-states"),
-    ("pulled out from six bases", "2020-06/2020-07-01", "united-states"),
+    ("pulled out from six bases", "2020-06/2020-07-01", "global-coalition"),
     ("at least four attacks", "2020-06-17/2020-07-01", "iraq"),
     ("detained 14 members", "2020-06-25", "kataib-hezbollah"),
     ("no one is above the law .* said on Friday", "2020-06-26", "yahya-rasool"),

@@ -41,6 +41,7 @@ _TIMETABLE = frozenset(
 _NAMING = frozenset({"call", "know", "name", "style", "dub", "term", "refer", "describe", "put", "see"})
 ADVERBIAL = frozenset({"obl", "obl:tmod", "obl:unmarked", "obl:npmod", "nmod:unmarked", "nmod:tmod", "advmod"})
 _STEP = frozenset({"acl", "acl:relcl", "advcl", "xcomp", "ccomp", "parataxis", "conj", "csubj"})
+_TELLING = frozenset({"tell", "inform", "notify", "warn", "advise"})
 
 
 def direction(doc: Doc, first: int, last: int) -> int:
@@ -75,10 +76,20 @@ def is_done(doc: Doc, first: int, last: int) -> bool:
 
 
 def noun_above(doc: Doc, first: int, last: int) -> Token | None:
-    """The noun that tokens `first` to `last` hang on directly; None where that is a verb or nothing."""
+    """The noun that tokens `first` to `last` hang on directly; None where that is a verb or nothing.
+
+    What one is told "of", the time behind it is about: "told firms of a cut in supply in August".
+    """
     top = _top(doc, range(first, last + 1))
     inside = first <= top.head.i <= last
+    if not inside and top.head.lemma_ in _TELLING and top.head.i < first:
+        return next((word for word in doc[top.head.i + 1 : first] if _is_told_of(word, top.head)), None)
     return None if inside or is_predicate(top.head) or top.head.pos_ not in ("NOUN", "PROPN") else top.head
+
+
+def _is_told_of(word: Token, verb: Token) -> bool:
+    held = any(child.dep_ == "case" and child.lower_ in ("of", "about") for child in word.children)
+    return held and word.pos_ == "NOUN" and verb.i in (word.head.i, word.head.head.i)
 
 
 def _top(doc: Doc, inside: range) -> Token:

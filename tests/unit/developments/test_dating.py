@@ -12,6 +12,7 @@ from spacy.vocab import Vocab
 
 from briefings.developments import dating
 from briefings.developments.dating import told_elsewhere, when_of
+from briefings.developments.misread import mend
 from briefings.developments.timex import find_times
 from briefings.developments.timex.spans import tokens_of
 from briefings.language.names import read_with_names
@@ -23,7 +24,7 @@ ISSUE = date(2020, 7, 1)  # a Wednesday
 
 def when(text: str, event: str, issue: date | None = ISSUE, *, nth: int = 0) -> str | None:
     """The value of the days of the event that the nth `event` in a text names."""
-    doc = read_text(load_pipeline(), text)
+    doc = mend(read_text(load_pipeline(), text))
     at = [token.i for token in doc if token.text == event][nth]
     days = when_of(doc, find_times(doc, issue), at, issue)
     return days.value if days else None

@@ -103,3 +103,24 @@ def test_what_stands_outside_the_hedge_is_stated(read: Read, sentence: str, kind
 )
 def test_how_an_event_is_known_decides_its_status(read: Read, sentence: str, kind: str, status: str) -> None:
     assert status in statuses(read(sentence), kind)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "status"),
+    [
+        ("Kenya became the first state to attack the militia.", "ASSAULT", "stated"),
+        ("Ghana was the last country to bomb the camp.", "ASSAULT", "stated"),
+        ("Chad was able to bomb the camp.", "ASSAULT", "stated"),
+        ("Police prevented protesters from storming the court.", "COERCE", "denied"),
+        ("Niger attacked the bridge instead of bombing the camp.", "ASSAULT", "stated"),
+        ("The rebels appear to have bombed the camp.", "ASSAULT", "reported"),
+        ("Peru to expel Bolivian envoys", "SANCTION", "planned"),
+        ("If attacked, Gabon would retaliate.", "THREATEN", "conditional"),
+        ("Had talks failed, Ghana would have bombed the camp.", "THREATEN", "conditional"),
+        ("No fewer than ten soldiers were killed in Mali.", "ASSAULT", "stated"),
+    ],
+)
+def test_the_word_above_decides_whether_an_infinitive_has_happened(
+    read: Read, sentence: str, kind: str, status: str
+) -> None:
+    assert status in statuses(read(sentence), kind)
