@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefings.catalogue.reading import known_fields, source, tables, texts_field
+from briefings.catalogue.reading import known_fields, optional_text, source, tables, texts_field
 from briefings.errors import CatalogueError
 from briefings.model import Entity, EntityId
 
-_COUNTRY = frozenset({"demonyms", "metonyms"})
+_COUNTRY = frozenset({"code", "demonyms", "metonyms"})
 
 
 @dataclass(frozen=True, slots=True)
 class Countries:
-    """Demonyms and seats of government, each of one country."""
+    """Demonyms and seats of government, each of one country, and the countries' codes."""
 
     demonyms: Mapping[str, EntityId]  #: as printed
     metonyms: Mapping[str, EntityId]
+    codes: Mapping[EntityId, str] = field(default_factory=dict)  #: two small letters, by ISO 3166
 
     def nationality(self, word: str) -> EntityId | None:
         """The country of "Iraqi", "Iraqis", "American", "US"; None for other words, "us" among them."""
@@ -49,12 +50,16 @@ def load_countries(path: Path | None = None, *, entities: Iterable[Entity]) -> C
     known = frozenset(entity.id for entity in entities)
     demonyms: dict[str, EntityId] = {}
     metonyms: dict[str, EntityId] = {}
+    codes: dict[EntityId, str] = {}
     for where, name, row in tables(source(path, "countries.toml")):
         known_fields(where, row, _COUNTRY)
         if name not in known:
             raise CatalogueError(f"{where}: {name!r} is no entity of the catalogue.")
-        for field, words in (("demonyms", demonyms), ("metonyms", metonyms)):
-            for word in texts_field(where, row, field):
+        for kind, words in (("demonyms", demonyms), ("metonyms", metonyms)):
+            for word in texts_field(where, row, kind):
                 if words.setdefault(word, EntityId(name)) != name:
-                    raise CatalogueError(f"{where}: field {field!r}: {word!r} belongs to {words[word]!r} already.")
-    return Countries(demonyms, metonyms)
+                    raise CatalogueError(f"{where}: field {kind!r}: {word!r} belongs to {words[word]!r} already.")
+        code = optional_text(where, row, "code")
+        if code is not None:
+            codes[EntityId(name)] = code
+    return Countries(demonyms, metonyms, codes)

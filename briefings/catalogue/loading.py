@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -19,29 +21,78 @@ from briefings.catalogue.reading import (
 from briefings.errors import CatalogueError
 from briefings.model import Entity, EntityId, EntityKind, Topic
 
-_ENTITY = frozenset({"id", "kind", "name", "aliases", "description", "country", "prominence", "wikidata"})
+_ENTITY = frozenset({"id", "kind", "name", "aliases", "description", "country", "prominence", "wikidata", "shared"})
 _TOPIC = frozenset({"title", "pair", "entities", "types", "words", "aliases"})
 _EVENT_TYPE = frozenset({"title", "says"})
 
 
-def load_entities(path: Path | None = None) -> tuple[Entity, ...]:
+_Row = tuple[str, dict[str, Any]]
+
+
+def load_entities(path: Path | None = None, *, own: Path | None = None) -> tuple[Entity, ...]:
     """The entities of a catalogue file, in its order; the packaged one where none is given.
 
+    Args:
+        path: a catalogue that stands alone.
+        own: the operator's lines on top of it. An id that is known already needs no other field: those that it has
+            stand in place of the catalogue's, its aliases beside them. A file that is not there adds nothing.
+
     Raises:
-        CatalogueError: the file breaks its format (README.md beside this module).
+        CatalogueError: a file breaks its format (README.md beside this module), or gives one name to two entities
+            without saying that they share it.
     """
-    entities: dict[EntityId, Entity] = {}
-    places: dict[EntityId, str] = {}
-    for where, row in json_lines(source(path, "entities.jsonl")):
-        entity = parse_entity(where, row)
-        if entity.id in entities:
-            raise CatalogueError(f"{where}: field 'id': {entity.id!r} is taken already. Choose another.")
-        entities[entity.id] = entity
-        places[entity.id] = where
-    for entity in entities.values():
+    rows = _rows(source(path, "entities.jsonl"))
+    if own is not None and own.exists():
+        for id_, (where, row) in _rows(own).items():
+            rows[id_] = (where, _over(rows[id_][1], row)) if id_ in rows else (where, row)
+    entities = {id_: parse_entity(where, row) for id_, (where, row) in rows.items()}
+    for id_, entity in entities.items():
         if entity.country is not None and entity.country not in entities:
-            raise CatalogueError(f"{places[entity.id]}: field 'country' names {entity.country!r}, which is no entity.")
+            raise CatalogueError(f"{rows[id_][0]}: field 'country' names {entity.country!r}, which is no entity.")
+    _named_apart(rows, entities.values())
     return tuple(entities.values())
+
+
+def _rows(file: Traversable) -> dict[str, _Row]:
+    """The lines of a file by their ids."""
+    rows: dict[str, _Row] = {}
+    for where, row in json_lines(file):
+        id_ = id_field(where, text_field(where, row, "id"))
+        if id_ in rows:
+            raise CatalogueError(f"{where}: field 'id': {id_!r} is taken already. Choose another.")
+        rows[id_] = where, row
+    return rows
+
+
+def _over(row: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """A line of the catalogue with an operator's on top: a name that is replaced stays an alias."""
+    merged = {**row, **own}
+    added = own.get("aliases", [])
+    if isinstance(added, list):
+        names = [*row.get("aliases", []), row["name"], *added]
+        merged["aliases"] = list(dict.fromkeys(name for name in names if name != merged["name"]))
+    return merged
+
+
+def _named_apart(rows: Mapping[str, _Row], entities: Iterable[Entity]) -> None:
+    """Refuse a name of two entities, unless both lines say that it is shared."""
+    owners: dict[str, str] = {}
+    for entity in entities:
+        where, row = rows[entity.id]
+        shared = {_plain(text) for text in texts_field(where, row, "shared")}
+        for name in (entity.name, *entity.aliases):
+            plain = _plain(name)
+            owner = owners.setdefault(plain, entity.id)
+            both = plain in shared and plain in {_plain(text) for text in rows[owner][1].get("shared", [])}
+            if owner != entity.id and not both:
+                raise CatalogueError(
+                    f"{where}: the name {name!r} is that of {owner!r} already. Take it out, or give both lines "
+                    f'"shared": ["{name}"].'
+                )
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def parse_entity(where: str, row: Mapping[str, Any]) -> Entity:
@@ -55,6 +106,9 @@ def parse_entity(where: str, row: Mapping[str, Any]) -> Entity:
     aliases = texts_field(where, row, "aliases")
     if name in aliases:
         raise CatalogueError(f"{where}: field 'aliases' has the name {name!r} again. Take it out.")
+    unnamed = next((text for text in texts_field(where, row, "shared") if text not in (name, *aliases)), None)
+    if unnamed is not None:
+        raise CatalogueError(f"{where}: field 'shared' has {unnamed!r}, which is no name of this line.")
     return Entity(
         id=EntityId(id_field(where, text_field(where, row, "id"))),
         kind=_kind(where, text_field(where, row, "kind")),

@@ -27,7 +27,7 @@ def json_lines(file: Traversable) -> Iterator[tuple[str, dict[str, Any]]]:
     Raises:
         CatalogueError: the file cannot be read, or a line is no JSON object.
     """
-    for number, line in enumerate(_text(file).splitlines(), start=1):
+    for number, line in enumerate(_text(file).split("\n"), start=1):  # a text may hold other ends of a line
         if not line.strip() or line.startswith("#"):
             continue
         where = f"{file.name}, line {number}"
@@ -35,6 +35,8 @@ def json_lines(file: Traversable) -> Iterator[tuple[str, dict[str, Any]]]:
             row = json.loads(line)
         except json.JSONDecodeError as error:
             raise CatalogueError(f"{where}: this is not JSON ({error}). Write one object a line.") from error
+        except RecursionError as error:
+            raise CatalogueError(f"{where}: this JSON is nested too deep. Write one object a line.") from error
         if not isinstance(row, dict):
             raise CatalogueError(f"{where}: this is not a JSON object. Write one object a line.")
         yield where, row
@@ -60,7 +62,7 @@ def tables(file: Traversable) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 def _text(file: Traversable) -> str:
     try:
-        return file.read_text("utf-8")
+        return file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise CatalogueError(f"{file.name}: the file cannot be read ({error}).") from error
 

@@ -20,11 +20,12 @@ class Measure:
 
 def measures() -> dict[str, Measure]:
     """Every measure by the name that the command takes, in the order in which all are taken."""
-    from briefings.commands.measured import dates, pages, sources  # noqa: PLC0415
+    from briefings.commands.measured import dates, names, pages, sources  # noqa: PLC0415
 
     return {
         "language": Measure(_language, _language_shown),
         "pages": Measure(pages.measure, pages.shown),
+        "names": Measure(names.measure, names.shown),
         "dates": Measure(dates.evaluate_dates, dates.shown),
         "attribution": Measure(sources.attribution, sources.attribution_shown),
         "coreference": Measure(sources.coreference, sources.coreference_shown),

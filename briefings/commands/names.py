@@ -17,24 +17,28 @@ from briefings import entities
 from briefings.catalogue import load_entities
 from briefings.catalogue.reading import json_lines, text_field
 from briefings.entities import NameIndex
+from briefings.entities.tables import fingerprint
 from briefings.errors import CatalogueError, QuestionError
 from briefings.model import Entity, EntityId, EntityKind
 
 _KINDS: dict[str, EntityKind] = {"org": "organisation", "organization": "organisation", "group": "armed_group"}
 
 
-def look_up(rows: Iterable[Mapping[str, Any]], catalogue: Path | None = None) -> Iterator[dict[str, Any]]:
+def look_up(
+    rows: Iterable[Mapping[str, Any]], catalogue: Path | None = None, kept: Path | None = None
+) -> Iterator[dict[str, Any]]:
     """`{"id","query"}` → `{"id","outcome","candidates":[{"entity","name","score","why"}]}`, a row for each row.
 
     Args:
         rows: the queries.
         catalogue: a file of entities; the packaged catalogue where none is given.
+        kept: where the catalogue's index is kept from one time to the next; see `load_index`.
 
     Raises:
-        CatalogueError: the catalogue breaks its format.
+        CatalogueError: the catalogue breaks its format, or its index cannot be written.
         QuestionError: a row has no text under `query`.
     """
-    index = load_index(catalogue)
+    index = load_index(catalogue, kept)
     for number, row in enumerate(rows, start=1):
         found = index.look_up(_text(row, "query", number))
         yield {
@@ -81,15 +85,37 @@ def join(rows: Iterable[Mapping[str, Any]], catalogue: Path | None = None) -> It
         yield {"id": row.get("id"), "cluster": label}
 
 
-def load_index(path: Path | None = None) -> NameIndex:
+def load_index(path: Path | None = None, kept: Path | None = None) -> NameIndex:
     """An index of the names in a catalogue file; of the packaged one where none is given.
 
+    Args:
+        path: the catalogue.
+        kept: a file with its index: read where it is of this very catalogue, else written. A large catalogue is there
+            at once this way.
+
     Raises:
-        CatalogueError: the file cannot be read, a row is no JSON object, or has no id or name.
+        CatalogueError: the file cannot be read, a row is no JSON object, or has no id or name; or `kept` cannot be
+            written.
     """
     if path is None:
         return NameIndex(load_entities())
-    return NameIndex(entity_of(where, row) for where, row in json_lines(path))
+    try:
+        made_of = fingerprint(path.read_bytes())
+        index = NameIndex.unpack(kept.read_bytes(), made_of) if kept is not None and kept.exists() else None
+    except OSError as error:
+        raise CatalogueError(f"{path.name}: the file cannot be read ({error}).") from error
+    if index is None:
+        index = NameIndex(entity_of(where, row) for where, row in json_lines(path))
+        if kept is not None:
+            _keep(kept, index.pack(made_of))
+    return index
+
+
+def _keep(kept: Path, data: bytes) -> None:
+    try:
+        kept.write_bytes(data)
+    except OSError as error:
+        raise CatalogueError(f"{kept.name}: the index cannot be written ({error}).") from error
 
 
 def entity_of(where: str, row: Mapping[str, Any]) -> Entity:

@@ -123,7 +123,7 @@ def evaluate(
     *,
     json: Json = False,
 ) -> None:
-    """Measure accuracy on labelled data: language, pages, dates."""
+    """Measure accuracy on labelled data: language, pages, names, dates, attribution, coreference."""
     from briefings.commands.evaluating import measures  # noqa: PLC0415
 
     known = measures()
@@ -156,11 +156,15 @@ Queries = Annotated[str, typer.Option(help="A file of JSON lines; - is standard 
 Catalogue = Annotated[Path | None, typer.Option(help="Another catalogue of entities, JSON lines.")]
 
 
-def look_up(queries: Queries, catalogue: Catalogue = None) -> None:
+def look_up(
+    queries: Queries,
+    catalogue: Catalogue = None,
+    index: Annotated[Path | None, typer.Option(help="Where to keep the index of a large catalogue.")] = None,
+) -> None:
     """Find the entities that queries mean."""
     from briefings.commands import names  # noqa: PLC0415
 
-    _through(queries, lambda records: names.look_up(records, catalogue))
+    _through(queries, lambda records: names.look_up(records, catalogue, index))
 
 
 def compare(pairs: Queries) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
 from itertools import islice, pairwise
+from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
@@ -27,85 +27,135 @@ _MOST_BEGUN = 40
 _CROWDED = 3000
 
 
-@dataclass(frozen=True, slots=True)
-class _Filed:
-    sound: str
-    arabic: bool
-
-
 class WordTable:
-    """Words of many names; a name is known by its number."""
+    """Words of many names; a name is known by its number, a sound of a word by its own."""
 
     def __init__(self) -> None:
+        self._sounds: list[tuple[str, bool]] = []  #: each with whether it comes from Arabic script
+        self._numbers: list[list[int]] = []  #: the names that have it, rising
+        self._places: dict[tuple[str, bool], int] = {}
+        self._keys: dict[str, list[int]] = defaultdict(list)
+        self._sorted: list[tuple[str, int]] = []
         self._priors: list[float] = []
-        self._names: dict[_Filed, list[int]] = defaultdict(list)
-        self._keys: dict[str, list[_Filed]] = defaultdict(list)
-        self._sorted: list[tuple[str, bool]] = []
+        self._prominent: set[int] = set()
+        self._prominent_of: dict[int, list[int]] = {}
 
-    def add(self, name: Name, *, prior: float) -> None:
-        """File the words of a name under the next number; of names that fit alike the higher prior (0 to 1) leads."""
-        number = len(self._priors)
-        self._priors.append(prior)
+    def add(self, number: int, name: Name) -> None:
+        """File the words of a name under its number, which is the highest so far."""
         for word in name.words:
+            arabic = is_arabic(word.text)
             for sound in {*word.forms, word.stem} - {""}:
-                filed = _Filed(sound, is_arabic(word.text))
-                if filed not in self._names:
-                    for key in _keys(sound):
-                        self._keys[key].append(filed)
-                numbers = self._names[filed]
+                numbers = self._numbers[self._filed(sound, arabic=arabic)]
                 if not numbers or numbers[-1] != number:
                     numbers.append(number)
 
-    def close(self) -> None:
-        """Order the words; call it after the last name, and again after more of them."""
-        self._sorted = sorted((filed.sound, filed.arabic) for filed in self._names)
+    def _filed(self, sound: str, *, arabic: bool) -> int:
+        place = self._places.setdefault((sound, arabic), len(self._sounds))
+        if place == len(self._sounds):
+            self._sounds.append((sound, arabic))
+            self._numbers.append([])
+            for key in _keys(sound):
+                self._keys[key].append(place)
+        return place
+
+    @property
+    def closed(self) -> int:
+        """How many names `close` has seen."""
+        return len(self._priors)
+
+    def close(self, priors: Iterable[float]) -> None:
+        """Order the words; call it after the last name, and again after more of them.
+
+        Args:
+            priors: 0 to 1 for each name since the last time; of names that fit alike the higher one leads.
+        """
+        self._sorted += [
+            (sound, place) for place, (sound, _) in enumerate(self._sounds[len(self._sorted) :], len(self._sorted))
+        ]
+        self._sorted.sort()
+        first = self.closed
+        self._priors += priors
+        self._prominent.update(number for number in range(first, self.closed) if self._priors[number] > 0)
+        self._prominent_of = {}
+
+    def data(self) -> list[Any]:
+        """What `of` makes the table from again, in types that JSON has."""
+        return [[sound for sound, _ in self._sounds], [arabic for _, arabic in self._sounds], self._numbers, self._keys]
+
+    @classmethod
+    def of(cls, data: Sequence[Any]) -> WordTable:
+        """The table of `data`, not yet closed."""
+        table = cls()
+        sounds, arabic, table._numbers, keys = data
+        table._sounds = list(zip(sounds, arabic, strict=True))
+        table._places = {filed: place for place, filed in enumerate(table._sounds)}
+        table._keys = defaultdict(list, keys)
+        return table
 
     def candidates(self, query: Name, *, most: int) -> list[int]:
         """Numbers of the `most` names that share most with the words of `query`, and half as many prominent ones."""
-        found: dict[int, float] = defaultdict(float)
+        found: dict[int, float] = {}
         tables = [(word.weight or 0.1, self._near(word)) for word in _with_joined(query.words)]
-        tables.sort(key=lambda table: sum(len(self._names[filed]) for filed in table[1]))
+        tables.sort(key=lambda table: self._crowd(table[1]))
         for weight, near in tables:
-            crowded = sum(len(self._names[filed]) for filed in near) > _CROWDED and found
+            crowded = self._crowd(near) > _CROWDED and bool(found)
             likest: dict[int, float] = {}
-            for filed, sim in near.items():
-                for number in self._names[filed]:
-                    if sim > likest.get(number, 0.0) and (not crowded or self._priors[number] > 0 or number in found):
-                        likest[number] = sim
+            for place, sim in sorted(near.items(), key=lambda item: item[1]):
+                likest.update(dict.fromkeys(self._named(place, found, crowded=crowded), sim))
             for number, sim in likest.items():
-                found[number] += weight * sim
-        prominent = [number for number in found if self._priors[number] > 0]
-        best = nlargest(most, found, key=lambda number: (found[number], self._priors[number], -number))
-        best += nlargest(most // 2, prominent, key=lambda number: (found[number], self._priors[number], -number))
+                found[number] = found.get(number, 0.0) + weight * sim
+        best = self._best(found, most)
+        best += self._best({number: found[number] for number in found.keys() & self._prominent}, most // 2)
         return list(dict.fromkeys(best))
 
-    def _near(self, word: Word) -> dict[_Filed, float]:
-        near: dict[_Filed, float] = {}
-        arabic = is_arabic(word.text)
+    def _crowd(self, near: Iterable[int]) -> int:
+        return sum(len(self._numbers[place]) for place in near)
+
+    def _named(self, place: int, found: dict[int, float], *, crowded: bool) -> Iterable[int]:
+        """The names that have a sound; in a crowd those that are prominent or have been found by another word."""
+        numbers = self._numbers[place]
+        if not crowded:
+            return numbers
+        if place not in self._prominent_of:
+            self._prominent_of[place] = [number for number in numbers if number in self._prominent]
+        return [*self._prominent_of[place], *(number for number in numbers if number in found)]
+
+    def _best(self, found: dict[int, float], most: int) -> list[int]:
+        """The `most` names with the highest scores, of equals the more prominent and then the first."""
+        if len(found) > most:
+            least = nlargest(most, found.values())[-1]
+            found = {number: score for number, score in found.items() if score >= least}
+        return sorted(found, key=lambda number: (-found[number], -self._priors[number], number))[:most]
+
+    def _near(self, word: Word) -> dict[int, float]:
+        near: dict[int, float] = {}
+        from_arabic = is_arabic(word.text)
         for sound in {*word.forms, word.stem} - {""}:
-            for filed in self._confusable(sound):
-                sim = likeness(sound, filed.sound, across=arabic != filed.arabic)
-                if sim >= _NEAR and sim > near.get(filed, 0.0):
-                    near[filed] = sim
-            for filed in self._begun(sound):
-                near.setdefault(filed, 0.7 + 0.25 * len(sound) / len(filed.sound))
+            for place in self._confusable(sound):
+                other, arabic = self._sounds[place]
+                sim = likeness(sound, other, across=from_arabic != arabic)
+                if sim >= _NEAR and sim > near.get(place, 0.0):
+                    near[place] = sim
+            for place in self._begun(sound):
+                near.setdefault(place, 0.7 + 0.25 * len(sound) / len(self._sounds[place][0]))
         return near
 
-    def _confusable(self, sound: str) -> Iterator[_Filed]:
-        """Filed words whose consonants are those of `sound` but for one, in long words two."""
+    def _confusable(self, sound: str) -> Iterator[int]:
+        """Filed sounds whose consonants are those of `sound` but for one, in long words two."""
         bones = skeleton(sound)
-        for filed in {filed for key in _keys(sound) for filed in self._keys.get(key, ())}:
-            if Levenshtein.distance(bones, skeleton(filed.sound)) <= 1 + len(bones) // 5:
-                yield filed
+        most = 1 + len(bones) // 5
+        for place in {place for key in _keys(sound) for place in self._keys.get(key, ())}:
+            if Levenshtein.distance(bones, skeleton(self._sounds[place][0]), score_cutoff=most) <= most:
+                yield place
 
-    def _begun(self, sound: str) -> Iterator[_Filed]:
+    def _begun(self, sound: str) -> Iterator[int]:
         if len(sound) < _BEGINNING:
             return
-        start = bisect_left(self._sorted, (sound, False))
-        for text, arabic in islice(self._sorted, start, start + _MOST_BEGUN):
+        start = bisect_left(self._sorted, (sound, -1))
+        for text, place in islice(self._sorted, start, start + _MOST_BEGUN):
             if not text.startswith(sound):
                 return
-            yield _Filed(text, arabic)
+            yield place
 
 
 def _with_joined(found: tuple[Word, ...]) -> Iterator[Word]:

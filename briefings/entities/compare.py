@@ -201,12 +201,16 @@ def _merged(a: Name, b: Name, *, across: bool) -> list[_Option]:
 
 
 def _order(a: Name, b: Name, pairs: list[_Pair]) -> float:
-    """What another order of the same words takes off: much around "bin", where it turns father and son."""
+    """What another order of the same words takes off: much where it turns father and son.
+
+    It does around "bin", and where both names are given names alone: no family name can have come first.
+    """
     named = [(i, j) for _, i, j in pairs if a.words[i[0]].part in _NAMING]
     places = [j for _, j in sorted(named)]
     if len(places) < 2 or places == sorted(places):
         return 1.0
-    return _SWAPPED_PATRONYMIC if a.patronymic and b.patronymic else _REORDERED
+    given = all(a.words[i[0]].part == "given" and b.words[j[0]].part == "given" for i, j in named)
+    return _SWAPPED_PATRONYMIC if given or (a.patronymic and b.patronymic) else _REORDERED
 
 
 def _given_names(a: Name, b: Name, used_a: set[int], used_b: set[int]) -> float:

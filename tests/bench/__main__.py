@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import annotating, pages, service
+from tests.bench import annotating, names, pages, service
 
-PARTS = {"service": service.run, "pages": pages.run, "annotating": annotating.run}
+PARTS = {"service": service.run, "pages": pages.run, "annotating": annotating.run, "names": names.run}
 
 
 def main() -> None:
     """Measure the parts that are named, or all, and print a line for each figure."""
-    names = sys.argv[1:] or list(PARTS)
-    if unknown := [name for name in names if name not in PARTS]:
+    parts = sys.argv[1:] or list(PARTS)
+    if unknown := [part for part in parts if part not in PARTS]:
         sys.exit(f"{unknown[0]!r} is no part of the benchmark: {', '.join(PARTS)} are.")
-    for name in names:
-        PARTS[name]()
+    for part in parts:
+        PARTS[part]()
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ import spacy
 
 from briefings.commands.running import log_warnings
 from briefings.sample import SOURCE, sample_issues
-from briefings.service import Services, answering, ingesting, open_services
+from briefings.service import Services, answering, dossiers, ingesting, open_services
 from briefings.settings import Settings
 
 RUNS = 15
@@ -83,7 +83,7 @@ def _answering(services: Services) -> None:
     baseline = _median(services.archive.read_count)
     for name, ask in (
         ("/brief iraq-us", lambda: answering.brief_answer(services, "iraq-us")),
-        ("/who kataib", lambda: answering.who_answer(services, "kataib")),
+        ("/who kataib", lambda: dossiers.who_answer(services, "kataib")),
     ):
         took = _median(ask)
         print(f"{name}: {took * 1000:.0f} ms ({took / baseline:.0f} times)")

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import calendar
+import re
+from collections import Counter
+from itertools import combinations
+
 import pytest
 
 from briefings.catalogue import Countries, load_countries, load_entities, load_event_types, load_topics
@@ -141,7 +146,7 @@ def test_a_seat_of_government_that_is_an_entity_lies_in_its_country(
 
 
 def test_every_country_has_its_adjective(countries: Countries, entities: tuple[Entity, ...]) -> None:
-    stateless = {"kurdistan-region", "gna"}
+    stateless = {"kurdistan-region", "gna", "libyan-gnu"}
     states = {one.id for one in entities if one.kind == "government"} - stateless
 
     assert states - set(countries.demonyms.values()) == set()
@@ -169,3 +174,56 @@ def test_actors_of_the_wider_region_are_known(entities: tuple[Entity, ...], name
 
     assert linked is not None
     assert linked.entity.id == entity
+
+
+_TERM = re.compile(
+    r"(?P<whose>[A-Z][\w ]*?(?:'s)?) (?P<office>(?:[a-z]+ )*?(?:president|prime minister|minister|king|emir|speaker))"
+    r" from (?P<first>(?:[A-Z][a-z]+ )?\d{4})(?: (?:to|until .*? in) (?P<last>(?:[A-Z][a-z]+ )?\d{4}))?"
+)
+_MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
+
+
+def _month(text: str, *, default: int) -> int:
+    *month, year = text.split()
+    return int(year) * 12 + (_MONTHS[month[0]] if month and month[0] in _MONTHS else default)
+
+
+def test_no_two_people_hold_one_office_at_the_same_time(entities: tuple[Entity, ...]) -> None:
+    terms = [
+        (found["whose"], found["office"], _month(found["first"], default=12), _month(last, default=1), entity.id)
+        for entity in entities
+        if entity.kind == "person"
+        for found in _TERM.finditer(entity.description or "")
+        for last in [found["last"] or "9999"]
+    ]
+    clashes = [
+        (one[4], other[4])
+        for one, other in combinations(terms, 2)
+        if one[:2] == other[:2] and one[4] != other[4] and one[2] < other[3] and other[2] < one[3]
+    ]
+
+    assert len(terms) > 60
+    assert clashes == []
+
+
+def test_no_wikidata_item_is_that_of_two_entities(entities: tuple[Entity, ...]) -> None:
+    items = [entity.wikidata for entity in entities if entity.wikidata]
+
+    assert len(items) == len(set(items)) > 100
+    assert [item for item in items if not re.fullmatch(r"Q[1-9]\d*", item)] == []
+
+
+def test_the_region_is_known_by_its_people_bodies_companies_and_facilities(entities: tuple[Entity, ...]) -> None:
+    kinds: Counter[str] = Counter(entity.kind for entity in entities)
+
+    assert len(entities) >= 400
+    assert all(
+        kinds[kind] >= least for kind, least in {"person": 200, "facility": 100, "company": 100, "party": 20}.items()
+    )
+
+
+def test_every_country_of_the_catalogue_has_its_code(countries: Countries, entities: tuple[Entity, ...]) -> None:
+    stateless = {"kurdistan-region", "gna", "libyan-gnu"}
+
+    assert {one.id for one in entities if one.kind == "government"} - stateless - set(countries.codes) == set()
+    assert len(set(countries.codes.values())) == len(countries.codes)

@@ -36,7 +36,7 @@ def done(text: str, index: NameIndex, **labels: str) -> Resolution:
 
 @pytest.mark.parametrize(
     "text",
-    ["MPs", "KNPD", "CPECC", "OAPEC", "Zour", "Turki al-Maliki", "Ahmad Nasser al-Sabah", "Nasser Sabah al-Ahmad"],
+    ["MPs", "KNPD", "CPECC", "OPAC", "Deir", "Turki al-Maliki", "Ahmad Nasser al-Sabah", "Nasser Sabah al-Ahmad"],
 )
 @pytest.mark.parametrize("label", ["PERSON", "ORG", "GPE"])
 def test_a_mention_that_only_sounds_alike_is_not_linked(catalogue: NameIndex, text: str, label: str) -> None:
@@ -87,7 +87,7 @@ def test_a_short_family_name_is_known_as_written(catalogue: NameIndex, text: str
         ("Arabian Oil Co.", "saudi-aramco"),
         ("Ahmad Nasser al-Sabah", "sabah-al-ahmad"),
         ("Sudan Liberation Movement", "splm-n"),
-        ("Zour", "deir-ez-zor"),
+        ("Deir", "deir-ez-zor"),
     ],
 )
 def test_a_query_that_only_sounds_alike_is_offered_and_not_answered(

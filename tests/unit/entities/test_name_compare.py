@@ -117,6 +117,16 @@ def test_father_and_son_do_not_change_places_around_bin() -> None:
     assert not turned.same
 
 
+@pytest.mark.parametrize(("a", "b"), [("Hussein Kamel", "Kamel Hussein"), ("Jamal Nasser", "ناصر جمال")])
+def test_given_names_alone_do_not_change_places(a: str, b: str) -> None:
+    assert not compare(a, b, "person").same
+
+
+def test_what_a_ministry_is_for_is_read_in_both_scripts() -> None:
+    assert compare("Ministry of Health", "وزارة الصحة").same
+    assert not compare("Ministry of Health", "وزارة الدفاع").same
+
+
 def test_a_family_name_may_stand_first() -> None:
     assert compare("Khalifa Haftar", "حفتر خليفه", "person").same
 

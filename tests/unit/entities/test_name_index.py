@@ -100,6 +100,11 @@ def test_a_name_of_several_asks_which(catalogue: NameIndex, query: str) -> None:
         "qwerty",
         "good morning",
         "who won the match",
+        "the militia",
+        "party",
+        "<b>.*</b>",
+        "(a+)+$",
+        "\u202e\u200f",
         "prime minister of iraq",
         "Naguib Mahfouz",
         "فيروز",
@@ -220,3 +225,37 @@ def test_a_sure_mention_is_linked_whatever_its_label(catalogue: NameIndex, text:
 )
 def test_an_unsure_mention_is_not_linked(catalogue: NameIndex, text: str) -> None:
     assert catalogue.link(text) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "entity"),
+    [
+        ("K\u0430t\u0430ib Hezbollah", "kataib-hezbollah"),  # Cyrillic letters that look Latin
+        ("\u202eكتائب حزب الله\u202c", "kataib-hezbollah"),
+        ("kataib حزب الله", "kataib-hezbollah"),
+        ("Эрдоган", "recep-tayyip-erdogan"),
+        ("Месуд Барзани", "masoud-barzani"),
+        ("maliki nouri", "nouri-al-maliki"),
+        ("pasdaran", "irgc"),
+        ("abqayq", "abqaiq"),
+        ("petroline", "east-west-pipeline"),
+        ("haniya", "ismail-haniyeh"),
+    ],
+)
+def test_other_scripts_and_orders_are_read(catalogue: NameIndex, query: str, entity: str) -> None:
+    found = catalogue.look_up(query)
+
+    assert (found.outcome, found.candidates[0].entity.id) == ("found", entity)
+
+
+def test_a_part_of_a_name_is_no_answer_where_a_whole_name_fits_better(catalogue: NameIndex) -> None:
+    found = catalogue.look_up("opek")
+
+    assert (found.outcome, found.candidates[0].entity.id) == ("none", "opec")
+
+
+def test_several_ministries_of_one_name_ask_which(catalogue: NameIndex) -> None:
+    found = catalogue.look_up("oil ministry")
+
+    assert found.outcome == "ambiguous"
+    assert {one.entity.kind for one in found.candidates} == {"organisation"}

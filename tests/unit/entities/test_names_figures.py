@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from briefings.commands.measured import names
 from briefings.commands.names import entity_of
 from briefings.entities import NameIndex, compare, join
 from briefings.entities.compare import SAME
@@ -73,3 +74,24 @@ def test_mentions_are_joined_and_none_wrongly(score: ModuleType) -> None:
 
     assert figures["b3_f1"] >= 0.97
     assert figures["wrong_joins"] == 0
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the scorer leaves a file open
+def test_our_figures_are_those_of_the_scorer(score: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(names, "CROWD", 1000)
+    ours = names.measure(_SHARED / "data")
+    theirs = score.lookup(Resolver(), str(_DATA), 1000, bare=False, nerr=0)
+
+    for part in ("latin", "cross"):
+        figures = score.pairs(Resolver(), str(_DATA / f"pairs_{part}.tsv"), 0)
+        for name, key in {"F1": "f1", "P": "p", "R": "r", "AUC": "auc", "AP": "ap", "best_F1": "best_f1"}.items():
+            assert ours["pairs"][part][name] == pytest.approx(figures[key], abs=5e-4)
+    crowd = ours["look_up"]["crowd"]
+    for name, key in {"hit1": "hit1", "hit3": "hit3", "answered": "answered", "wrong": "wrong_answer"}.items():
+        assert crowd["one"][name] == pytest.approx(theirs[key], abs=5e-4)
+    assert crowd["ambiguous"]["choose"] == pytest.approx(theirs["amb_choose"], abs=5e-4)
+    assert crowd["ambiguous"]["cover"] == pytest.approx(theirs["amb_cover"], abs=5e-4)
+    assert crowd["none"]["false_accept"] == pytest.approx(theirs["false_accept"], abs=5e-4)
+    joins = score.join(Resolver(), str(_DATA), 0)
+    for name, key in {"B3_P": "b3_p", "B3_R": "b3_r", "B3_F1": "b3_f1", "wrong_joins": "wrong_joins"}.items():
+        assert ours["join"][name] == pytest.approx(joins[key], abs=5e-4)
