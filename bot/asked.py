@@ -73,6 +73,7 @@ class Asked:
     place: Place
     words: str
     now: datetime  #: aware UTC
+    person: str = ""  #: who asks, as they call themselves; "" where that is hidden
 
     async def call(self, use_case: Callable[Concatenate[Services, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a use case in a thread."""

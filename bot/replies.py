@@ -6,6 +6,7 @@ from briefings.errors import StorageError
 from briefings.service import Services
 
 ADMINISTRATORS_ONLY = "In a group only its administrators change what it follows and when."
+OPERATORS_ONLY = "Only operators decide about names: their Telegram user ids stand in DRAGOMAN_OWNER."
 OLD_BUTTON = "This button is of an earlier version. Send /help."
 
 _BROKEN = "Something went wrong here, and your question was not answered. It was noted for the operator."

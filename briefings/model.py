@@ -375,6 +375,26 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about names; it stands above what is read, until somebody undoes it.
+
+    "alias": `name` is a name of `entity`. "merge": `other` is `entity`. "split": `name` is not `entity` but `other`.
+    """
+
+    kind: Literal["alias", "merge", "split"]
+    entity: EntityId
+    by: str  #: who, as they call themselves
+    at: datetime  #: aware UTC
+    other: EntityId | None = None
+    name: str | None = None
+    why: str | None = None
+    records: tuple[Entity, ...] = ()  #: the entities as they stood then: an issue that taught one may go
+    id: int | None = None  #: of the stored row
+    undone_by: str | None = None
+    undone_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """A standing question."""
 
@@ -437,7 +457,7 @@ class Relation:
     name: str
     count: int
     evidence: Quote
-    how: str | None = None  #: "attacked by", "member of" …, where a development says so
+    how: str | None = None  #: "ally", "opponent", "leads it" …, where the issues say so
 
 
 @dataclass(frozen=True, slots=True)
@@ -451,6 +471,8 @@ class Dossier:
     relations: tuple[Relation, ...]
     read: ReadCount
     descriptions: tuple[Quote, ...] = ()  #: sentences that say what it is
+    more: int = 0  #: developments that were left out for length
+    learned: tuple[tuple[str, Quote], ...] = ()  #: names that a sentence gave it: "X, or the Y"
 
 
 # --- subscribers and delivery --------------------------------------------------------------------------------------

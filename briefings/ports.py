@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from briefings.model import (
     AnalysedIssue,
     Attempt,
+    Decision,
     Delivery,
     Development,
     Entity,
@@ -120,6 +121,20 @@ class Archive(Protocol):
         """Entities named in the same sentences, the most frequent first."""
         ...
 
+    def together(
+        self, entity: EntityId, others: Collection[EntityId], *, limit: int = 20
+    ) -> tuple[tuple[EntityId, str, str, str], ...]:
+        """Up to so many of the latest sentences for each other entity that name it with this one.
+
+        Returns:
+            The other entity, the sentence, this entity as printed there, and the other.
+        """
+        ...
+
+    def given_names(self, entity: EntityId) -> tuple[tuple[str, Quote], ...]:
+        """Names that sentences gave an entity ("X, or the Y"), the earliest first, each with the sentence."""
+        ...
+
     def learned_entities(self) -> tuple[Entity, ...]:
         """Entities learned from the issues, with the aliases learned for them."""
         ...
@@ -130,6 +145,24 @@ class Archive(Protocol):
 
     def mention_counts(self) -> Mapping[EntityId, int]:
         """How often each entity is named."""
+        ...
+
+    def decide(self, decision: Decision) -> Decision:
+        """Note what a person decided about names, and let it hold for all that was read and will be.
+
+        Issues that are read again or forgotten leave it standing.
+
+        Returns:
+            The decision with its number.
+        """
+        ...
+
+    def undo(self, decision_id: int, *, by: str, at: datetime) -> Decision | None:
+        """Take a decision back, as if it had never been taken; None where there is none that stands."""
+        ...
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """All decisions in their order, the undone ones too."""
         ...
 
 

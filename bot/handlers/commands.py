@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.asked import Asked
-from bot.handlers import follow, questions, welcome
+from bot.handlers import decide, follow, questions, welcome
 from briefings.service import Answer
 
 
@@ -20,6 +20,7 @@ class Command:
     run: Callable[[Asked], Awaitable[Answer]]
     changes: Literal["nothing", "with words", "always"] = "nothing"  #: whether it changes what the chat has set
     replaces: bool = False  #: as a button, its answer takes the place of the message that the button stands under
+    operators: bool = False  #: only the operators of the bot may
 
     def changes_with(self, words: str) -> bool:
         """Whether the command changes settings when these words follow it."""
@@ -38,8 +39,12 @@ _ALL = (
     Command("timezone", "Where you are: Asia/Baghdad", follow.timezone, "with words", replaces=True),
     Command("settings", "What is set for this chat", follow.settings, replaces=True),
     Command("stop", "Follow nothing any more", follow.stop, "always"),
+    Command("alias", "Operators: give somebody a name more", decide.alias, operators=True),
+    Command("merge", "Operators: two names are one", decide.merge, operators=True),
+    Command("split", "Operators: a name is somebody else's", decide.split, operators=True),
+    Command("undo", "Operators: take such a decision back", decide.undo, operators=True),
     Command("help", "Every command, with examples", welcome.help_),
     Command("start", "What this is, and what to try first", welcome.start),
 )
 COMMANDS = {command.name: command for command in _ALL}
-MENU = tuple((command.name, command.menu) for command in _ALL)
+MENU = tuple((command.name, command.menu) for command in _ALL if not command.operators)

@@ -32,9 +32,9 @@ async def on_text(desk: Desk, update: Update) -> None:
         return
     command = COMMANDS.get(wording.command)
     if command is not None:
-        await _say(desk, place, await _answer(desk, update, command, _asked(desk, place, wording.words)))
+        await _say(desk, place, await _answer(desk, update, command, _asked(desk, place, wording.words, update)))
     elif is_private(update) or wording.addressee:
-        asked = _asked(desk, place, "")
+        asked = _asked(desk, place, "", update)
         await _say(desk, place, await asked.call(welcome.unknown_command, wording.command))
 
 
@@ -42,7 +42,7 @@ async def on_other(desk: Desk, update: Update) -> None:
     """Say in a private chat that only words are read."""
     place = place_of(update)
     if place is not None:
-        await _say(desk, place, await _asked(desk, place, "").call(welcome.not_words))
+        await _say(desk, place, await _asked(desk, place, "", update).call(welcome.not_words))
 
 
 async def on_button(desk: Desk, update: Update) -> None:
@@ -54,19 +54,21 @@ async def on_button(desk: Desk, update: Update) -> None:
     command = COMMANDS.get(wording.command) if wording else None
     if wording is None or command is None:
         await desk.speaker.toast(query.id, replies.OLD_BUTTON, alert=True)
+    elif command.operators and not _is_operator(desk, update):
+        await desk.speaker.toast(query.id, replies.OPERATORS_ONLY, alert=True)
     elif command.changes_with(wording.words) and not await _may_change(desk, update):
         await desk.speaker.toast(query.id, replies.ADMINISTRATORS_ONLY, alert=True)
     else:
         await desk.speaker.toast(query.id)
-        await _carry_out(desk, query, command, wording)
+        await _carry_out(desk, update, query, command, wording)
 
 
-async def _carry_out(desk: Desk, query: CallbackQuery, command: Command, wording: Wording) -> None:
+async def _carry_out(desk: Desk, update: Update, query: CallbackQuery, command: Command, wording: Wording) -> None:
     message = query.message
     if message is None:
         return
     place = Place(message.chat.id, thread_of(message))
-    answer = await _run(command, _asked(desk, place, wording.words))
+    answer = await _run(command, _asked(desk, place, wording.words, update))
     if command.replaces and isinstance(message, Message):
         await desk.speaker.edit(place, message.message_id, answer.html, keyboard(answer.choices))
     else:
@@ -74,6 +76,8 @@ async def _carry_out(desk: Desk, query: CallbackQuery, command: Command, wording
 
 
 async def _answer(desk: Desk, update: Update, command: Command, asked: Asked) -> Answer:
+    if command.operators and not _is_operator(desk, update):
+        return Answer(html.escape(replies.OPERATORS_ONLY, quote=False))
     if command.changes_with(asked.words) and not await _may_change(desk, update):
         return Answer(html.escape(replies.ADMINISTRATORS_ONLY, quote=False))
     return await _run(command, asked)
@@ -108,9 +112,19 @@ async def _may_change(desk: Desk, update: Update) -> bool:
     return member.status in _ADMINISTRATORS
 
 
+def _is_operator(desk: Desk, update: Update) -> bool:
+    """Whether an operator asks; in the sandbox everybody is one where none is named."""
+    settings, user = desk.services.settings, update.effective_user
+    if not settings.owner:
+        return settings.telegram_token is None
+    return user is not None and user.id in settings.owner
+
+
 def _is_for(desk: Desk, wording: Wording) -> bool:
     return wording.addressee is None or wording.addressee.lower() == desk.bot.username.lower()
 
 
-def _asked(desk: Desk, place: Place, words: str) -> Asked:
-    return Asked(desk.services, place, words, datetime.now(UTC))
+def _asked(desk: Desk, place: Place, words: str, update: Update) -> Asked:
+    user = update.effective_user
+    person = f"{user.full_name} ({user.id})" if user is not None else ""
+    return Asked(desk.services, place, words, datetime.now(UTC), person)

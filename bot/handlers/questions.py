@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.asked import Asked
-from briefings.service import Answer, answering
+from briefings.service import Answer, answering, dossiers
 
 
 async def brief(asked: Asked) -> Answer:
@@ -13,7 +13,7 @@ async def brief(asked: Asked) -> Answer:
 
 async def who(asked: Asked) -> Answer:
     """`/who kataib`: one entity under all its names."""
-    return await asked.call(answering.who_answer, asked.words)
+    return await asked.call(dossiers.who_answer, asked.words)
 
 
 async def latest(asked: Asked) -> Answer:

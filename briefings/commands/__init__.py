@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typer
 
-from briefings.commands import archive, delivery, questions, running, texts
+from briefings.commands import archive, catalogue, delivery, questions, running, texts
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Dragoman: briefings from periodicals, cited.")
 
@@ -22,3 +22,4 @@ archive.register(app)
 questions.register(app)
 delivery.register(app)
 texts.register(app)
+catalogue.register(app)

@@ -68,14 +68,14 @@ def who(
 ) -> None:
     """Say who or what a name means, and what the issues tell of it."""
     from briefings.render.telegram_html import plain  # noqa: PLC0415
-    from briefings.service import answering  # noqa: PLC0415
+    from briefings.service import dossiers  # noqa: PLC0415
 
     with opened() as services:
-        found = answering.who(services, name)
+        found = dossiers.who(services, name)
         if isinstance(found, LookUp):
-            html = answering.who_answer(services, name).html
+            html = dossiers.who_answer(services, name).html
         else:
-            html = answering.render_dossier(services, found)
+            html = dossiers.render_dossier(services, found)
     if json or printed is Format.JSON:
         out_json(shapes.who(found))
     else:

@@ -11,6 +11,7 @@ from briefings.model import (
     Brief,
     BriefLine,
     DaySpan,
+    Decision,
     Development,
     Dossier,
     Figure,
@@ -140,7 +141,24 @@ def who(value: Dossier | LookUp) -> Json:
         "developments": [cited(item) for item in value.developments],
         "relations": relations,
         "descriptions": [quote(item) for item in value.descriptions],
+        "learned": [{"text": text, "evidence": quote(where)} for text, where in value.learned],
         "read": {"issues": value.read.issues, "pages": value.read.pages, "unreadable": value.read.unreadable},
+    }
+
+
+def decision(value: Decision) -> Json:
+    """What somebody decided about names."""
+    return {
+        "id": value.id,
+        "kind": value.kind,
+        "entity": value.entity,
+        "other": value.other,
+        "name": value.name,
+        "by": value.by,
+        "at": value.at.isoformat(),
+        "why": value.why,
+        "undone_by": value.undone_by,
+        "undone_at": value.undone_at.isoformat() if value.undone_at else None,
     }
 
 

@@ -28,17 +28,22 @@ class Scored:
     prominence: float
     why: str
     whole: bool = True  #: nothing of query or name is left over
+    barred: float = 0.0  #: the score it would have if it could be meant; such a one is only offered
 
 
 def decide(found: Sequence[Scored]) -> tuple[Literal["found", "ambiguous", "none"], list[Scored]]:
     """The decision, and the entities in the order to show them.
 
     Rivals stand in the order of their prominence. A name as written has no rival but the same name of another entity,
-    and a whole name none that is only part of a name, unless that one is more prominent.
+    and a whole name none that is only part of a name, unless that one is more prominent. A part of a name is no answer
+    where a whole name that cannot be meant fits better: "opek" is not OPEC Plus.
     """
     order = sorted(found, key=lambda one: (-_favoured(one), one.entity))
     if not order or order[0].score < SURE:
         return "none", order
+    barred = [one for one in order if one.whole and one.barred > order[0].score]
+    if barred and not order[0].whole:
+        return "none", [*barred, *(one for one in order if one not in barred)]
     written = [one for one in order if one.score >= AS_WRITTEN]
     reach = _favoured(order[0]) - RIVAL
     near = written or [one for one in order if _favoured(one) >= reach and one.score >= SURE]

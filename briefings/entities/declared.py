@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from briefings.entities.index import initials, key
 from briefings.entities.spotting import capitalised_runs
@@ -13,16 +12,18 @@ from briefings.model import Mention
 
 _KNOWN_AS = (
     r"(?:also|otherwise|better|commonly|widely|formerly|previously|once|now|locally)?\s*"
-    r"(?:known|called|referred\s+to)\s+as"
+    r"(?:(?:known|referred\s+to)(?:\s+(?:by|in|to)\s+(?:[\w’']+\s+){0,3}?[\w’']+)?\s+as|called)"
 )
-_FORMERLY = r"(?:also|formerly|previously|now|once)(?:\s+(?:called|named))?"
+_FORMERLY = r"(?:also|officially|formally|formerly|previously|now|once)(?:\s+(?:called|named))?"
 _OPENED = r"\s+(?:the\s+)?[\"“‘']?"
 _CUE = re.compile(
-    r"^(?:,\s+or\s+(?:the\s+)?"
-    rf"|,?\s*\(?\s*(?:{_KNOWN_AS}|{_FORMERLY}|aka|a\.k\.a\.|alias|née){_OPENED}|\s+\(\s*(?:the\s+)?[\"“‘']?)$"
+    r"(?:,\s+or\s+(?:the\s+)?"
+    rf"|,?\s*\(?\s*(?:{_KNOWN_AS}|{_FORMERLY}|aka|a\.k\.a\.|alias|née){_OPENED}|\s+\(\s*(?:the\s+)?[\"“‘']?)"
 )
 _ACRONYM = re.compile(r"\.?\s*\(\s*(?:the\s+|or\s+)?[\"“‘']?([A-Z][A-Z&+-]{1,7}s?)[\"”’']?\s*[),;]")
 _REACH = 40
+#: A name in another script, or how it is said, between a name and its other name.
+_IN_ITS_SCRIPT = re.compile(r"\s*\([^()]{0,80}[^\W\d_\u0041-\u024f\u1e00-\u1eff][^()]{0,80}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +61,24 @@ def declared(text: str) -> Iterator[Declared]:
         begun = _begun(text[start:end], key(match.group(1))) if match else None
         if match and begun is not None:
             yield Declared((start + begun, end), match.span(1), acronym=True)
-    for (start, end), (after, stop) in pairwise(runs):
-        if after - end < _REACH and _is_cue(text, end, after, stop):
-            yield Declared((start, end), (after, stop))
+    stops = dict(runs)
+    for start, end in _outside(text, runs):
+        script = _IN_ITS_SCRIPT.match(text, end)
+        cue = _CUE.match(text, script.end() if script else end)
+        stop = stops.get(cue.end()) if cue else None
+        if cue and stop is not None and _is_cue(text, cue, stop):
+            yield Declared((start, end), (cue.end(), stop))
 
 
-def _is_cue(text: str, end: int, after: int, stop: int) -> bool:
-    gap = text[end:after]
-    if not _CUE.match(gap) or stop - after < 2:
-        return False
-    if gap.lstrip().startswith("(") and ")" not in text[stop : stop + 3]:
+def _outside(text: str, runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The runs that do not stand in brackets with a name in its own script."""
+    brackets = [match.span() for match in _IN_ITS_SCRIPT.finditer(text)]
+    return [run for run in runs if not any(start <= run[0] < end for start, end in brackets)]
+
+
+def _is_cue(text: str, cue: re.Match[str], stop: int) -> bool:
+    gap, after = cue.group(), cue.end()
+    if stop - after < 2 or (gap.lstrip().startswith("(") and ")" not in text[stop : stop + 3]):
         return False
     return not gap.startswith(", or") or (" " in text[after:stop] and _closes(text, stop))
 

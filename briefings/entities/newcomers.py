@@ -151,15 +151,20 @@ def stands_alone(mentions: Sequence[Mention], text: str) -> bool:
     """
     if any(" " in mention.text or mention.text.isupper() for mention in mentions):
         return False
-    small = any(
-        re.search(rf"(?<![\w-]){re.escape(m.text.lower())}(?![\w-])", text) for m in mentions if not m.text.islower()
-    )
-    return small or all(_begins(mention, text) for mention in mentions)
+    small = {mention.text.lower() for mention in mentions if not mention.text.islower()}
+    return any(_stands_in(word, text) for word in small) or all(_begins(mention, text) for mention in mentions)
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Whether a text has a word; most it has not, which a plain search tells soonest."""
+    return word in text and re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text) is not None
 
 
 def _begins(mention: Mention, text: str) -> bool:
     """Whether a mention begins a sentence or a paragraph, and may be a word like any other there."""
     if _OF_NAMES.match(text, mention.end):
         return False
-    before = text[: mention.start].rstrip()
-    return not before or before[-1] in _STOPS or text.count("\n", len(before), mention.start) > 1
+    end = mention.start
+    while end and text[end - 1].isspace():
+        end -= 1
+    return not end or text[end - 1] in _STOPS or text.count("\n", end, mention.start) > 1

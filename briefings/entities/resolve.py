@@ -5,6 +5,7 @@ Nothing is joined on a guess: a mention that may be two entities keeps none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
@@ -18,10 +19,13 @@ from briefings.entities.newcomers import label_of, learned_entity, looks_real, s
 from briefings.entities.spotting import LABELS, find_names
 from briefings.entities.surely import is_acronym, may_join
 from briefings.entities.titled import has_given_name, is_titled, relabelled
-from briefings.model import Entity, EntityId, EntityKind, Mention
+from briefings.model import Candidate, Entity, EntityId, EntityKind, Mention
 
 #: Labels of things that have names; the others are dates, numbers and the like and pass through.
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})
+
+#: A country before what it has: "Iraq’s ".
+_OWNER = re.compile(r"(?:the\s+)?((?:[A-Z][\w.]*\s+){0,2}[A-Z][\w.]*)[’']s\s+(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +43,33 @@ class _Group:
     entity: EntityId | None
     kind: str  #: the entity's kind, or "person" and "" by label
     mentions: list[Mention] = field(default_factory=list)
+    _spelt: dict[str, Name] = field(default_factory=dict)
+    _initials: set[str] = field(default_factory=set)
+    _looked_at: int = 0  #: mentions whose spelling is known; mentions are only ever added
+
+    def _look(self) -> dict[str, Name]:
+        for mention in self.mentions[self._looked_at :]:
+            if mention.text not in self._spelt:
+                self._spelt[mention.text] = parse(mention.text)
+                self._initials.update(initials(mention.text))
+        self._looked_at = len(self.mentions)
+        return self._spelt
 
     @property
     def texts(self) -> list[str]:
         """The spellings, each once."""
-        return list(dict.fromkeys(mention.text for mention in self.mentions))
+        return list(self._look())
 
     @property
     def names(self) -> list[Name]:
         """The spellings taken apart."""
-        return [parse(text) for text in self.texts]
+        return list(self._look().values())
 
     @property
     def initials(self) -> set[str]:
         """Acronyms that the spellings may have."""
-        return {letters for text in self.texts for letters in initials(text)}
+        self._look()
+        return self._initials
 
     @property
     def label(self) -> str:
@@ -75,6 +91,27 @@ class _Said:
     fresh: NameIndex  #: of this issue's earlier articles
     acronyms: Mapping[str, int]  #: where the name ends that the text gives for each acronym
     text: str
+    links: dict[tuple[str, str], Candidate | None] = field(default_factory=dict)  #: by name and label: asked once
+
+    def link(self, mention: Mention) -> Candidate | None:
+        """The entity of the index, or of this issue's earlier articles."""
+        asked = (mention.text, mention.label)
+        if asked not in self.links:
+            self.links[asked] = self._owned(*asked)
+        return self.links[asked]
+
+    def _owned(self, text: str, label: str) -> Candidate | None:
+        """Of "Iraq’s Popular Mobilisation Forces" the forces, unless they are of another country."""
+        found = self._of(text, label)
+        owner = _OWNER.match(text)
+        country = self.index.link(owner[1]) if owner else None
+        if owner is None or country is None:
+            return found
+        found = found or self._of(text[owner.end() :], label)
+        return found if found and found.entity.country in (None, country.entity.id) else None
+
+    def _of(self, text: str, label: str) -> Candidate | None:
+        return self.index.link(text, label=label) or self.fresh.link(text, label=label)
 
 
 def resolve(mentions: Sequence[Mention], text: str, index: NameIndex, *, known: Iterable[Entity] = ()) -> Resolution:
@@ -196,7 +233,7 @@ def _linked(mention: Mention, said: _Said) -> Entity | None:
     written = any(True for _ in said.index.written(key(mention.text)))
     if not written and (mention.label == "NORP" or is_another(said.text, mention.start)):
         return None
-    found = said.index.link(mention.text, label=mention.label) or said.fresh.link(mention.text, label=mention.label)
+    found = said.link(mention)
     return found.entity if found else _by_acronym(mention, said)
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -59,10 +60,14 @@ def find_names(text: str, index: NameIndex) -> list[Mention]:
 
 
 def _spelt_otherwise(text: str, index: NameIndex, found: Sequence[Mention]) -> Iterator[Mention]:
-    """Whole runs of capitals that surely name an entity in another spelling: "Basra Oil Co"."""
+    """Whole runs of capitals that surely name an entity in another spelling: "Basra Oil Co".
+
+    `found` is in the text's order, and none overlap.
+    """
+    starts, ends = [mention.start for mention in found], [mention.end for mention in found]
     for start, end in capitalised_runs(text):
         for first, last in _between(_AND, text, start, end):
-            inside = [mention for mention in found if mention.start < last and first < mention.end]
+            inside = found[bisect_right(ends, first) : bisect_left(starts, last)]
             if " " not in text[first:last] or any(m.end - m.start >= last - first for m in inside):
                 continue
             linked = index.link(text[first:last])

@@ -1,19 +1,22 @@
-"""Answers to questions: briefs, dossiers, what is latest, what was said in which words."""
+"""Answers to questions: briefs, what is latest, what was said in which words."""
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from briefings.briefs import LINES, Material, compose, line_keys
+from briefings.entities.decisions import canonical, standing
 from briefings.errors import QuestionError, UnknownTopicError
-from briefings.model import Brief, BriefLine, Candidate, Dossier, Entity, EntityId, LookUp, Topic
+from briefings.model import Brief, Candidate, EntityId, Topic
 from briefings.render.telegram_html import fits
 from briefings.service.answers import Answer, Choice
-from briefings.service.index import known_entities, name_index
+from briefings.service.index import name_index
+from briefings.service.periods import said_period, split_period
 from briefings.service.services import Services
 
 _SURE = 0.95  #: score from which each half of "Turkey and Greece" is a name by itself
@@ -108,7 +111,7 @@ def brief(  # noqa: PLR0913  # the options of the command
 
     Args:
         services: the parts.
-        query: a topic, a name or words.
+        query: a topic, a name or words; behind it may stand a period ("30d", "june 2020"), seen from the latest issue.
         as_of: only issues up to this day.
         since: only what happened on this day or later.
         until: only what happened on this day or earlier.
@@ -116,18 +119,37 @@ def brief(  # noqa: PLR0913  # the options of the command
 
     Raises:
         UnknownTopicError: nothing fits.
-        QuestionError: the query is too long.
+        QuestionError: the query is too long, or its period is none.
     """
+    asked = None
+    if not (since or until or _is_known(services, query)):
+        query, asked = split_period(query, as_of or _latest(services))
     topic = question(services, query) if query.strip() else Topic(id="", title="All that was read")
-    made = _compose(services, topic, as_of=as_of, since=since, until=until)
+    if asked is not None:
+        since, until = asked.since, asked.until
+        topic = replace(topic, title=f"{topic.title}, {said_period(asked)}")
+    made = composed(services, topic, as_of=as_of, since=since, until=until)
     lines = len(made.lines)
     while words is not None and lines > 1 and sum(len(x.development.statement.split()) for x in made.lines) > words:
         lines -= 1
-        made = _compose(services, topic, as_of=as_of, since=since, until=until, lines=lines)
+        made = composed(services, topic, as_of=as_of, since=since, until=until, lines=lines)
     return made
 
 
-def _compose(  # noqa: PLR0913  # as `brief`, and what was told
+def _is_known(services: Services, query: str) -> bool:
+    """Whether the whole of a query is a topic or a name, such as "Vision 2030"."""
+    wanted = _plain(query)
+    topics = (name for topic in services.topics for name in (topic.id, topic.title, *topic.aliases))
+    entities = (name for entity in services.entities for name in (entity.name, *entity.aliases))
+    return any(wanted == _plain(name) for name in itertools.chain(topics, entities))
+
+
+def _latest(services: Services) -> date:
+    """The day of the latest issue; today where there is none."""
+    return next((issue.date for issue in services.archive.issues() if issue.date), date.today())  # noqa: DTZ011  # the operator's day
+
+
+def composed(  # noqa: PLR0913  # as `brief`, and what was told
     services: Services,
     topic: Topic,
     *,
@@ -137,13 +159,15 @@ def _compose(  # noqa: PLR0913  # as `brief`, and what was told
     lines: int = LINES,
     told: frozenset[str] = frozenset(),
 ) -> Brief:
+    """What the archive tells on a topic, as `brief`; `told` are keys of what the reader knows."""
+    topic = _as_decided(services, topic)
     found = services.archive.developments(since=since, until=until, issue_until=as_of)
     named = services.archive.entities_in_sentences([d.id for d in found if d.id is not None])
     worded = frozenset[int]().union(*(services.archive.developments_with_words(words) for words in topic.words))
     latest = max((d.evidence[0].date for d in found if d.evidence[0].date), default=None)
     return compose(
         topic,
-        Material(found, named, worded, _countries(services)),
+        Material(found, named, worded, _countries(services), _bodies(services)),
         as_of=as_of or latest,
         read=services.archive.read_count(until=as_of),
         lines=lines,
@@ -151,10 +175,28 @@ def _compose(  # noqa: PLR0913  # as `brief`, and what was told
     )
 
 
+def _as_decided(services: Services, topic: Topic) -> Topic:
+    """The topic with each entity under the id that it has now: one that was merged is the one that it went up in."""
+    decisions = standing(services.archive.decisions())
+    if not decisions:
+        return topic
+
+    def now(ids: Iterable[EntityId]) -> tuple[EntityId, ...]:
+        return tuple(dict.fromkeys(canonical(one, decisions) for one in ids))
+
+    pair = (now(topic.pair[0]), now(topic.pair[1])) if topic.pair else None
+    return replace(topic, pair=pair, entities=now(topic.entities))
+
+
 def _countries(services: Services) -> dict[EntityId, EntityId]:
     """Entity → the country it is of, for catalogue entities."""
     known = {entity.id for entity in services.entities}
     return {e.id: EntityId(e.country) for e in services.entities if e.country and e.country in known}
+
+
+def _bodies(services: Services) -> frozenset[EntityId]:
+    """Catalogue entities that act for the country they are of: ministries, parliaments, armies."""
+    return frozenset(entity.id for entity in services.entities if entity.kind == "organisation" and entity.country)
 
 
 def brief_answer(services: Services, query: str, *, as_of: date | None = None) -> Answer:
@@ -165,7 +207,7 @@ def brief_answer(services: Services, query: str, *, as_of: date | None = None) -
     try:
         made = brief(services, query, as_of=as_of)
     except UnknownTopicError:
-        return _unknown(services, query, "/brief")
+        return unknown(services, query, "/brief")
     return Answer(render_brief(services, made) if made.lines else nothing(services, made))
 
 
@@ -180,82 +222,18 @@ def render_brief(services: Services, made: Brief, *, quotes: bool = True) -> str
     return with_quotes if quotes and fits(with_quotes) else services.renderer.html("brief", brief=made, quotes=False)
 
 
-def _unknown(services: Services, query: str, command: str) -> Answer:
+def unknown(services: Services, query: str, command: str) -> Answer:
+    """What is said to a name that means several entities, or none: which, or the nearest."""
     found = name_index(services).look_up(query)
-    choices = _choices(found.candidates, command)
+    choices = choices_of(found.candidates, command)
     template = "choices" if found.outcome == "ambiguous" else "unknown"
     count = services.archive.read_count()
     return Answer(services.renderer.html(template, about=query.strip(), choices=choices, count=count), choices)
 
 
-def _choices(candidates: Sequence[Candidate], command: str) -> tuple[Choice, ...]:
+def choices_of(candidates: Sequence[Candidate], command: str) -> tuple[Choice, ...]:
+    """The entities that a name may mean, as buttons of a command."""
     return tuple(Choice(candidate.entity.name, f"{command} {candidate.entity.id}") for candidate in candidates[:5])
-
-
-# --- dossiers ------------------------------------------------------------------------------------------------------
-
-
-def who(services: Services, name: str) -> Dossier | LookUp:
-    """The dossier of the entity that a name means, or the look-up where it means several or none.
-
-    Raises:
-        QuestionError: the name is empty or too long.
-    """
-    if not name.strip():
-        raise QuestionError("Say whom you mean, for instance: /who kataib hezbollah.")
-    if len(name) > LONGEST_QUERY:
-        raise QuestionError(f"That is {len(name):,} letters; a name has {LONGEST_QUERY} at most.")
-    entity = known_entities(services).get(EntityId(name.strip()))
-    if entity is None:
-        found = name_index(services).look_up(name)
-        if found.outcome != "found":
-            return found
-        entity = found.candidates[0].entity
-    return dossier(services, entity)
-
-
-def dossier(services: Services, entity: Entity) -> Dossier:
-    """What the issues say of an entity, every statement with its place."""
-    archive = services.archive
-    titles = {known.id: known.name for known in known_entities(services).values()}
-    relations = tuple(
-        replace(relation, name=titles.get(relation.entity, relation.name) if relation.entity else relation.name)
-        for relation in archive.named_with(entity.id)
-    )
-    made = _compose(services, Topic(id=entity.id, title=entity.name, entities=(entity.id,)))
-    return Dossier(
-        entity=entity,
-        names=tuple(name for name in archive.names_of(entity.id) if not _is_adjective(services, name.text, entity)),
-        roles=archive.roles_of(entity.id),
-        developments=tuple(line.development for line in made.lines),
-        relations=relations,
-        read=made.read,
-        descriptions=archive.descriptions_of(entity.id),
-    )
-
-
-def _is_adjective(services: Services, text: str, entity: Entity) -> bool:
-    """Whether a word speaks of a country ("Iraqi") and is no name of it."""
-    return services.countries.nationality(text) == entity.id and text not in (entity.name, *entity.aliases)
-
-
-def who_answer(services: Services, name: str) -> Answer:
-    """The dossier as a message; where the name fits several, a choice; where none, the nearest."""
-    if not name.strip():
-        return Answer(services.renderer.html("ask", wanted="name", topics=()))
-    found = who(services, name)
-    if isinstance(found, LookUp):
-        choices = _choices(found.candidates, "/who")
-        template = "choices" if found.outcome == "ambiguous" else "unknown"
-        count = services.archive.read_count()
-        return Answer(services.renderer.html(template, about=name.strip(), choices=choices, count=count), choices)
-    return Answer(render_dossier(services, found))
-
-
-def render_dossier(services: Services, found: Dossier) -> str:
-    """A dossier's message."""
-    lines = [BriefLine(development, "unchanged") for development in found.developments]
-    return services.renderer.html("dossier", dossier=found, lines=lines)
 
 
 # --- the rest ------------------------------------------------------------------------------------------------------
@@ -268,7 +246,7 @@ def latest_answer(services: Services) -> Answer:
         count = services.archive.read_count()
         return Answer(services.renderer.html("nothing", about="the latest issue", count=count, choices=()))
     newest = [issue for issue in issues if issue.date == issues[0].date]
-    made = _compose(services, Topic(id="", title="Latest"))
+    made = composed(services, Topic(id="", title="Latest"))
     lines = [line for line in made.lines if any(q.date == issues[0].date for q in line.development.evidence)]
     title = ", ".join(" ".join(part for part in (issue.source, issue.number) if part) for issue in newest)
     if not lines:
@@ -300,7 +278,7 @@ def digest_lines(
     """
     sections, keys, shown = [], set[str](), set(told)
     for topic in (topic for topic in services.topics if topic.id in topics):
-        made = _compose(services, topic, as_of=as_of, told=frozenset(shown))
+        made = composed(services, topic, as_of=as_of, told=frozenset(shown))
         if not made.lines:
             continue
         new = frozenset[str]().union(*(line_keys(line) for line in made.lines))

@@ -6,11 +6,22 @@ from dataclasses import replace
 from functools import lru_cache
 
 from briefings.entities import NameIndex
+from briefings.entities.decisions import canonical, decided, standing
 from briefings.model import Entity, EntityId
 from briefings.service.services import Services
 
 
 def known_entities(services: Services) -> dict[EntityId, Entity]:
+    """Entities as they stand: read ones with what people decided laid over them."""
+    return decided(read_entities(services), standing(services.archive.decisions()))
+
+
+def canonical_id(services: Services, entity: EntityId) -> EntityId:
+    """The id that an id of an old link, watch or topic means now."""
+    return canonical(entity, standing(services.archive.decisions()))
+
+
+def read_entities(services: Services) -> dict[EntityId, Entity]:
     """Catalogue entities with the aliases learned for them, then those learned from the issues."""
     learned = services.archive.learned_aliases()
     known = {entity.id: entity for entity in services.archive.learned_entities()}
@@ -22,15 +33,17 @@ def known_entities(services: Services) -> dict[EntityId, Entity]:
 
 def name_index(services: Services) -> NameIndex:
     """The index that look-ups go through."""
-    return _index(_Key(services, tuple(issue.id for issue in services.archive.issues())))
+    issues = tuple(issue.id for issue in services.archive.issues())
+    decisions = tuple(decision.id or 0 for decision in standing(services.archive.decisions()))
+    return _index(_Key(services, issues, decisions))
 
 
 class _Key:
-    """Services with what they had read: the same index while nothing was read or forgotten."""
+    """Services with what they had read: the same index while nothing was read, forgotten or decided."""
 
-    def __init__(self, services: Services, issues: tuple[int, ...]) -> None:
+    def __init__(self, services: Services, issues: tuple[int, ...], decisions: tuple[int, ...]) -> None:
         self.services = services
-        self._identity = (id(services.database), issues)
+        self._identity = (id(services.database), issues, decisions)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Key) and self._identity == other._identity

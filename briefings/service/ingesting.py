@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
@@ -12,12 +12,14 @@ from typing import Literal
 import structlog
 
 from briefings.analysis import Analyst
+from briefings.entities.decisions import read_as, standing
+from briefings.entities.index import key
 from briefings.errors import BriefingsError, IngestError
 from briefings.language.pipeline import load_pipeline
 from briefings.model import AnalysedIssue, Article, IssueFacts, IssueRecord, IssueText, Page, Paragraph, digest_of
 from briefings.sample import SOURCE, sample_issues
 from briefings.service.editions import Edition, Label, edition_of, label_of
-from briefings.service.index import known_entities
+from briefings.service.index import known_entities, read_entities
 from briefings.service.services import Services
 from briefings.sources.archive import ArchiveRecord, read_archive
 from briefings.sources.issues import issue_files, read_issue
@@ -176,7 +178,7 @@ def _nothing(text: IssueText, name: str) -> str:
 def _stored(
     services: Services, issue: AnalysedIssue, name: str, edition: Edition, missing: tuple[str, ...]
 ) -> Ingested:
-    stored = services.archive.add_issue(issue, at=datetime.now(UTC))
+    stored = services.archive.add_issue(_as_read(services, issue), at=datetime.now(UTC))
     found = sum(len(article.developments) for article in issue.articles)
     unreadable = sum(not page.readable for page in issue.pages)
     sentence = f"{Label(issue.source, issue.number, issue.date)}: {_WHAT[stored.outcome]}"
@@ -193,6 +195,23 @@ def _stored(
         name, stored.outcome, sentence, issue.source, issue.number, issue.date, len(issue.pages), unreadable,
         len(issue.articles), found, missing,
     )  # fmt: skip
+
+
+def _as_read(services: Services, issue: AnalysedIssue) -> AnalysedIssue:
+    """The issue with each mention as its text alone has it, so that a decision can be undone in it, too."""
+    decisions = standing(services.archive.decisions())
+    if not decisions:
+        return issue
+    known = {one.id: one for one in (*read_entities(services).values(), *issue.learned)}
+    keys = {one.id: frozenset(map(key, (one.name, *one.aliases))) for one in known.values()}
+    articles = tuple(
+        replace(
+            article,
+            mentions=tuple(replace(m, entity=read_as(m.entity, m.text, decisions, keys)) for m in article.mentions),
+        )
+        for article in issue.articles
+    )
+    return replace(issue, articles=articles)
 
 
 def _lacking(missing: Sequence[str]) -> str:

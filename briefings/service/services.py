@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from briefings.catalogue import Countries, load_countries, load_entities, load_topics
+from briefings.catalogue import OWN, Countries, load_countries, load_entities, load_topics
 from briefings.errors import SettingsError
 from briefings.model import Entity, EntityId, Topic, digest_of
 from briefings.ports import Archive, Inbox, Outbox, Subscribers
@@ -57,7 +57,7 @@ def open_services(settings: Settings) -> Services:
         raise SettingsError(
             "DRAGOMAN_DATABASE_URL: only SQLite is served yet; write sqlite:///path/to/file or leave it empty."
         )
-    entities = load_entities()
+    entities = load_entities(own=settings.data_dir / OWN)
     database = open_database(settings.database)
     services = Services(
         settings=settings,

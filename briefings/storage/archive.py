@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from briefings.model import (
     AnalysedIssue,
+    Decision,
     Development,
     Entity,
     EntityId,
@@ -18,7 +19,7 @@ from briefings.model import (
     Role,
     Stored,
 )
-from briefings.storage import developments, issues, names, search
+from briefings.storage import decisions, developments, issues, names, search
 from briefings.storage.engine import Database
 
 
@@ -115,6 +116,18 @@ class SqlArchive:
         with self._database.reading() as connection:
             return names.named_with(connection, entity, limit)
 
+    def together(
+        self, entity: EntityId, others: Collection[EntityId], *, limit: int = 20
+    ) -> tuple[tuple[EntityId, str, str, str], ...]:
+        """Sentences that name an entity with others, and how they are spelt there."""
+        with self._database.reading() as connection:
+            return names.together(connection, entity, others, limit)
+
+    def given_names(self, entity: EntityId) -> tuple[tuple[str, Quote], ...]:
+        """Names that sentences gave an entity, each with its sentence."""
+        with self._database.reading() as connection:
+            return names.given_names(connection, entity)
+
     def learned_entities(self) -> tuple[Entity, ...]:
         """Entities learned from the issues, with the aliases learned for them."""
         with self._database.reading() as connection:
@@ -129,3 +142,18 @@ class SqlArchive:
         """How often each entity is named."""
         with self._database.reading() as connection:
             return names.mention_counts(connection)
+
+    def decide(self, decision: Decision) -> Decision:
+        """Note what a person decided about names, and let it hold."""
+        with self._database.writing() as connection:
+            return decisions.add(connection, decision)
+
+    def undo(self, decision_id: int, *, by: str, at: datetime) -> Decision | None:
+        """Take a decision back; None where there is none that stands."""
+        with self._database.writing() as connection:
+            return decisions.undo(connection, decision_id, by, at)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """All decisions in their order, the undone ones too."""
+        with self._database.reading() as connection:
+            return decisions.listed(connection)

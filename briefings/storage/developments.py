@@ -8,7 +8,9 @@ from itertools import islice
 
 from sqlalchemy import ColumnElement, Connection, Select, select
 
+from briefings.entities.decisions import entity_of
 from briefings.model import DaySpan, Development, EntityId, Figure, Party
+from briefings.storage import decisions
 from briefings.storage.quotes import IN_ORDER, PLACED, QUOTE, AnyRow, quote_of
 from briefings.storage.tables import concerns, developments, issues, mentions, parties, sentences
 
@@ -73,8 +75,10 @@ def _concerning(entities: Collection[EntityId], since: date | None) -> Select[in
 def _sides(connection: Connection, ids: Select[int]) -> _Sides:
     sides: _Sides = {}
     every = select(parties).where(parties.c.development_id.in_(ids)).order_by(parties.c.development_id, parties.c.place)
+    stands = decisions.of_standing(connection)
     for row in connection.execute(every):
-        sides.setdefault((row.development_id, row.side), []).append(Party(row.text, row.name, row.entity))
+        entity = entity_of(row.entity, row.text, stands) if stands else row.entity
+        sides.setdefault((row.development_id, row.side), []).append(Party(row.text, row.name, entity))
     return sides
 
 

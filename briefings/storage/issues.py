@@ -20,7 +20,7 @@ from briefings.model import (
     ReadCount,
     Stored,
 )
-from briefings.storage import names, search
+from briefings.storage import decisions, names, search
 from briefings.storage.tables import (
     aliases,
     articles,
@@ -63,6 +63,7 @@ def add(connection: Connection, issue: AnalysedIssue, at: datetime) -> Stored:
     if same is not None:
         return Stored("unchanged", same)
     earlier = _with_number(connection, issue)
+    taught = names.taught_by(connection, earlier)
     if earlier is not None:
         _take_out(connection, earlier)
     into = _Into(connection, _add_head(connection, issue, earlier, at), issue.source, issue.date, at)
@@ -71,6 +72,8 @@ def add(connection: Connection, issue: AnalysedIssue, at: datetime) -> Stored:
     _insert(connection, entities, [names.row_of(entity, issue_id) for entity in issue.learned])
     for place, article in enumerate(issue.articles):
         _add_article(into, article, place)
+    names.keep(connection, taught, issue_id)
+    decisions.settle(connection, issue_id)
     return Stored("added" if earlier is None else "replaced", issue_id)
 
 
@@ -242,6 +245,7 @@ def _mention_rows(article: AnalysedArticle, article_id: int, ids: Sequence[int])
                 "text": " ".join(mention.text.split()),
                 "label": mention.label,
                 "entity": mention.entity,
+                "read_as": mention.entity,
             }
         )
     return rows

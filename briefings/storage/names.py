@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, func, insert, select
 
+from briefings.entities.decisions import touched
 from briefings.model import Entity, EntityId, NameSeen, Quote, Relation, Role
+from briefings.storage import decisions
 from briefings.storage.quotes import IN_ORDER, LATEST_FIRST, PLACED, QUOTE, AnyRow, quote_of
 from briefings.storage.tables import (
     aliases,
@@ -36,27 +38,36 @@ def names_of(connection: Connection, entity: EntityId) -> tuple[NameSeen, ...]:
 
 def roles_of(connection: Connection, entity: EntityId) -> tuple[Role, ...]:
     """What an entity is said to be, latest first; the same words once."""
-    said = (
-        select(roles.c.role, roles.c.former, *QUOTE)
-        .select_from(PLACED.join(roles, roles.c.sentence_id == sentences.c.id))
-        .where(roles.c.entity == entity)
-        .order_by(*LATEST_FIRST, roles.c.id)
-    )
     latest: dict[tuple[str, bool], Role] = {}
-    for row in connection.execute(said):
+    for row in _told_of(connection, entity, roles, roles.c.role, roles.c.former):
         latest.setdefault((row.role.casefold(), row.former), Role(entity, row.role, row.former, quote_of(row)))
     return tuple(latest.values())
 
 
 def descriptions_of(connection: Connection, entity: EntityId) -> tuple[Quote, ...]:
     """Sentences that say what an entity is, latest issue first."""
-    said = (
-        select(*QUOTE)
-        .select_from(PLACED.join(descriptions, descriptions.c.sentence_id == sentences.c.id))
-        .where(descriptions.c.entity == entity)
-        .order_by(*LATEST_FIRST)
+    return tuple(dict.fromkeys(quote_of(row) for row in _told_of(connection, entity, descriptions)))
+
+
+def _told_of(connection: Connection, entity: EntityId, table: Table, *columns: ColumnElement[Any]) -> Iterator[AnyRow]:
+    """Rows of roles or descriptions that are an entity's after what people decided, latest issue first."""
+    stands = decisions.of_standing(connection)
+    now = (
+        select(mentions.c.entity)
+        .where(mentions.c.sentence_id == table.c.sentence_id, mentions.c.read_as == table.c.entity)
+        .order_by(mentions.c.id)
+        .limit(1)
+        .scalar_subquery()
     )
-    return tuple(quote_of(row) for row in connection.execute(said))
+    said = (
+        select(table.c.entity.label("read_as"), now.label("now"), *columns, *QUOTE)
+        .select_from(PLACED.join(table, table.c.sentence_id == sentences.c.id))
+        .where(table.c.entity.in_({entity, *touched(stands)}))
+        .order_by(*LATEST_FIRST, *([table.c.id] if "id" in table.c else []))
+    )
+    for row in connection.execute(said):
+        if decisions.owner(row.read_as, row.now, stands) == entity:
+            yield row
 
 
 def named_with(connection: Connection, entity: EntityId, limit: int) -> tuple[Relation, ...]:
@@ -84,6 +95,30 @@ def named_with(connection: Connection, entity: EntityId, limit: int) -> tuple[Re
         Relation(other, max(spelt[other], key=spelt[other].__getitem__), count, quotes[latest[other]])
         for other, count in times.items()
     )
+
+
+def together(
+    connection: Connection, entity: EntityId, others: Collection[EntityId], limit: int
+) -> tuple[tuple[EntityId, str, str, str], ...]:
+    """See `Archive.together`."""
+    theirs, mine = mentions.alias(), mentions.alias()
+    number = func.row_number().over(partition_by=theirs.c.entity, order_by=theirs.c.id.desc())
+    both = (
+        select(theirs.c.entity, sentences.c.text, mine.c.text.label("mine"), theirs.c.text.label("other"), number)
+        .join(sentences, sentences.c.id == theirs.c.sentence_id)
+        .join(mine, mine.c.sentence_id == theirs.c.sentence_id)
+        .where(mine.c.entity == entity, theirs.c.entity.in_(list(others)))
+    ).subquery("both")
+    wanted = select(*list(both.c)[:4]).where(list(both.c)[4] <= limit)
+    return tuple((row[0], row[1], row[2], row[3]) for row in connection.execute(wanted))
+
+
+def given_names(connection: Connection, entity: EntityId) -> tuple[tuple[str, Quote], ...]:
+    """Names that sentences gave an entity, the earliest first; each once."""
+    found: dict[str, tuple[str, Quote]] = {}
+    for row in _told_of(connection, entity, aliases, aliases.c.alias):
+        found[row.alias.casefold()] = (row.alias, quote_of(row))
+    return tuple(reversed(found.values()))
 
 
 def _seen(connection: Connection, *where: ColumnElement[bool]) -> list[AnyRow]:
@@ -167,15 +202,15 @@ def hand_on(connection: Connection, issue_id: int) -> None:
     orphans = list(taught.keys() - set(connection.scalars(known)))
     elsewhere = (
         select(
-            mentions.c.entity,
+            mentions.c.read_as.label("entity"),
             mentions.c.text.label("spelling"),
             func.count().label("times"),
             func.min(articles.c.issue_id).label("issue_id"),
         )
         .join(articles, articles.c.id == mentions.c.article_id)
-        .where(mentions.c.entity.in_(orphans), articles.c.issue_id != issue_id)
-        .group_by(mentions.c.entity, mentions.c.text)
-        .order_by(mentions.c.entity, func.count().desc())
+        .where(mentions.c.read_as.in_(orphans), articles.c.issue_id != issue_id)
+        .group_by(mentions.c.read_as, mentions.c.text)
+        .order_by(mentions.c.read_as, func.count().desc())
     )
     spelt: dict[str, list[AnyRow]] = {}
     for row in connection.execute(elsewhere):
@@ -183,6 +218,27 @@ def hand_on(connection: Connection, issue_id: int) -> None:
     heirs = [_inherited(taught[entity], rows) for entity, rows in spelt.items()]
     if heirs:
         connection.execute(insert(entities), heirs)
+
+
+def taught_by(connection: Connection, issue_id: int | None) -> list[dict[str, Any]]:
+    """The rows of entities that an issue taught."""
+    if issue_id is None:
+        return []
+    rows = connection.execute(select(entities).where(entities.c.issue_id == issue_id))
+    return [dict(row._mapping) for row in rows]  # noqa: SLF001  # its public name in SQLAlchemy
+
+
+def keep(connection: Connection, taught: Iterable[dict[str, Any]], issue_id: int) -> None:
+    """After an issue was read anew: entities that its earlier edition taught and this one names stay as they were.
+
+    The new edition was read with them known, and so does not teach them.
+    """
+    rows = {row["id"]: {**row, "issue_id": issue_id} for row in taught}
+    known = set(connection.scalars(select(entities.c.id).where(entities.c.id.in_(list(rows)))))
+    here = select(mentions.c.read_as).join(articles).where(articles.c.issue_id == issue_id)
+    named = set(connection.scalars(here.where(mentions.c.read_as.in_(list(rows)))))
+    if kept := [row for entity, row in rows.items() if entity in named - known]:
+        connection.execute(insert(entities), kept)
 
 
 def _inherited(taught: AnyRow, spelt: list[AnyRow]) -> dict[str, Any]:

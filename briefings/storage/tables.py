@@ -182,9 +182,11 @@ mentions = Table(
     Column("stop", Integer, nullable=False),
     Column("text", Text, nullable=False),
     Column("label", Text, nullable=False),
-    Column("entity", Text),
+    Column("entity", Text),  #: who it is, after what people decided
+    Column("read_as", Text),  #: who it is by its text alone
     Index(None, "entity", "sentence_id"),
     Index(None, "sentence_id", "entity"),
+    Index(None, "read_as", "text"),
 )
 
 developments = Table(
@@ -248,6 +250,24 @@ descriptions = Table(
     metadata,
     Column("entity", Text, primary_key=True),
     _of("sentences", primary_key=True, index=True),
+)
+
+#: What people decided about names; it belongs to no issue, so that none takes it away.
+decisions = Table(
+    "decisions",
+    metadata,
+    _key(),
+    Column("kind", Text, nullable=False),
+    Column("entity", Text, nullable=False),
+    Column("other", Text),
+    Column("name", Text),
+    Column("by", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("why", Text),
+    Column("records", JSON, nullable=False),
+    Column("undone_by", Text),
+    Column("undone_at", Instant),
+    sqlite_autoincrement=True,
 )
 
 # --- subscribers and delivery --------------------------------------------------------------------------------------

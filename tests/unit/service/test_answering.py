@@ -10,7 +10,7 @@ from briefings.briefs import key
 from briefings.errors import QuestionError, UnknownTopicError
 from briefings.model import Dossier, LookUp
 from briefings.render.telegram_html import fits, plain
-from briefings.service import Services, answering
+from briefings.service import Services, answering, dossiers
 from tests.builders import NOON, a_day, a_development, a_party, an_article, an_issue
 
 IRAQ, US = a_party("Iraq", "iraq"), a_party("the US", "united-states")
@@ -65,7 +65,7 @@ def test_a_brief_ends_where_it_is_told_to(asked: Services) -> None:
 @pytest.mark.parametrize("query", ["", " ", "\n"])
 def test_an_empty_question_says_what_can_be_asked(services: Services, query: str) -> None:
     assert "/brief iraq-us" in answering.brief_answer(services, query).html
-    assert "/who" in answering.who_answer(services, query).html
+    assert "/who" in dossiers.who_answer(services, query).html
 
 
 @pytest.mark.parametrize("query", ["x" * 4000, "iraq " * 800])
@@ -73,7 +73,7 @@ def test_an_endless_question_is_refused_in_a_sentence(services: Services, query:
     with pytest.raises(QuestionError, match="letters"):
         answering.brief(services, query)
     with pytest.raises(QuestionError, match="letters"):
-        answering.who(services, query)
+        dossiers.who(services, query)
 
 
 def test_a_miss_says_what_was_read(asked: Services) -> None:
@@ -84,12 +84,12 @@ def test_a_miss_says_what_was_read(asked: Services) -> None:
 
 
 def test_who_gives_a_dossier_or_what_it_may_be(asked: Services) -> None:
-    assert isinstance(answering.who(asked, "kataib"), Dossier)
-    assert isinstance(answering.who(asked, "zzzz"), LookUp)
+    assert isinstance(dossiers.who(asked, "kataib"), Dossier)
+    assert isinstance(dossiers.who(asked, "zzzz"), LookUp)
 
 
 def test_markup_in_what_people_type_and_print_stays_text(asked: Services) -> None:
-    answer = answering.who_answer(asked, "<b>zzzz</b>")
+    answer = dossiers.who_answer(asked, "<b>zzzz</b>")
 
     assert "<b>zzzz" not in answer.html
     assert fits(answer.html)

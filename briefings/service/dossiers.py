@@ -1,0 +1,216 @@
+"""Answers to `/who`: one entity, what it is called, what it is, did and underwent, and with whom it is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from briefings.entities.relations import Together, how
+from briefings.errors import QuestionError
+from briefings.model import (
+    BriefLine,
+    Development,
+    Dossier,
+    Entity,
+    EntityId,
+    LookUp,
+    Party,
+    Quote,
+    Relation,
+    Topic,
+)
+from briefings.render.telegram_html import fits
+from briefings.service.answering import LONGEST_QUERY, composed, unknown
+from briefings.service.answers import Answer, Choice
+from briefings.service.index import canonical_id, known_entities, name_index
+from briefings.service.services import Services
+
+LINES = 9  #: developments of a dossier, unless more are asked for
+_MORE_LINES = 40
+#: How much of each part one message shows, from all that is wanted down to the least.
+_SIZES = ((9, 12, 5, 8, 2), (7, 8, 4, 6, 2), (5, 6, 3, 5, 1), (3, 4, 2, 3, 1), (2, 2, 1, 2, 0))
+_WAYS_ON = ("more", "timeline")
+
+
+def who(services: Services, name: str, *, lines: int = LINES) -> Dossier | LookUp:
+    """The dossier of the entity that a name means, or the look-up where it means several or none.
+
+    Raises:
+        QuestionError: the name is empty or too long.
+    """
+    if not name.strip():
+        raise QuestionError("Say whom you mean, for instance: /who kataib hezbollah.")
+    if len(name) > LONGEST_QUERY:
+        raise QuestionError(f"That is {len(name):,} letters; a name has {LONGEST_QUERY} at most.")
+    entity = _by_id(services, name)
+    if entity is None:
+        found = name_index(services).look_up(name)
+        if found.outcome != "found":
+            return found
+        entity = found.candidates[0].entity
+    return dossier(services, entity, lines=lines)
+
+
+def _by_id(services: Services, name: str) -> Entity | None:
+    """The entity of an id, also one that was merged since."""
+    return known_entities(services).get(canonical_id(services, EntityId(name.strip())))
+
+
+def dossier(services: Services, entity: Entity, *, lines: int = LINES) -> Dossier:
+    """What the issues say of an entity, every statement with its place; developments the newest first."""
+    archive = services.archive
+    made = composed(services, Topic(id=entity.id, title=entity.name, entities=(entity.id,)), lines=lines)
+    return Dossier(
+        entity=entity,
+        names=tuple(name for name in archive.names_of(entity.id) if not _is_adjective(services, name.text, entity)),
+        roles=archive.roles_of(entity.id),
+        developments=tuple(sorted((line.development for line in made.lines), key=_day, reverse=True)),
+        relations=_relations(services, entity),
+        read=made.read,
+        descriptions=archive.descriptions_of(entity.id),
+        more=made.more,
+        learned=archive.given_names(entity.id),
+    )
+
+
+def last_seen(found: Dossier) -> Quote | None:
+    """The latest place that names the entity."""
+    return max((name.last for name in found.names), key=lambda quote: quote.date or date.min, default=None)
+
+
+def native_name(entity: Entity) -> str | None:
+    """The first of an entity's names that is in another script than Latin."""
+    return next((name for name in (entity.name, *entity.aliases) if _is_native(name)), None)
+
+
+def _is_native(name: str) -> bool:
+    letters = [letter for letter in name if letter.isalpha()]
+    return bool(letters) and all(ord(letter) > 0x24F for letter in letters)
+
+
+def _relations(services: Services, entity: Entity) -> tuple[Relation, ...]:
+    """With whom it is named, under their canonical names, and how they stand to it."""
+    named = services.archive.named_with(entity.id)
+    known = known_entities(services)
+    others = {relation.entity for relation in named if relation.entity}
+    said: dict[EntityId, list[Together]] = {}
+    for other, sentence, mine, theirs in services.archive.together(entity.id, others):
+        said.setdefault(other, []).append(Together(sentence, mine, theirs))
+    done = services.archive.developments(entities=[entity.id])
+    return tuple(_relation(relation, entity, known, said, done) for relation in named)
+
+
+def _relation(
+    relation: Relation,
+    entity: Entity,
+    known: dict[EntityId, Entity],
+    said: dict[EntityId, list[Together]],
+    done: tuple[Development, ...],
+) -> Relation:
+    other = relation.entity
+    if other is None or other not in known:
+        return relation
+    stands = how(entity.id, other, (entity.kind, known[other].kind), said.get(other, ()), done)
+    return replace(relation, name=known[other].name, how=stands)
+
+
+def _day(development: Development) -> tuple[date, float]:
+    """When it was, at the latest; what has no day is as old as its issue."""
+    told = development.evidence[0].date or date.min
+    return (development.when.last if development.when else told, development.salience)
+
+
+def _is_adjective(services: Services, text: str, entity: Entity) -> bool:
+    """Whether a word speaks of a country ("Iraqi") and is no name of it."""
+    return services.countries.nationality(text) == entity.id and text not in (entity.name, *entity.aliases)
+
+
+# --- messages ------------------------------------------------------------------------------------------------------
+
+
+def who_answer(services: Services, name: str) -> Answer:
+    """The dossier as a message; where the name fits several, a choice; where none, the nearest.
+
+    Behind an id, "more" asks for everything, and "timeline" for what is dated, the oldest first.
+    """
+    if not name.strip():
+        return Answer(services.renderer.html("ask", wanted="name", topics=()))
+    whole, _, way = name.strip().rpartition(" ")
+    entity = _by_id(services, whole) if way in _WAYS_ON else None
+    if entity is not None:
+        return _all_of(services, entity) if way == "more" else _timeline(services, entity)
+    found = who(services, name)
+    if isinstance(found, LookUp):
+        return unknown(services, name, "/who")
+    return Answer(render_dossier(services, found), _ways_on(found))
+
+
+def _ways_on(found: Dossier) -> tuple[Choice, ...]:
+    if not found.names and not found.developments:
+        return ()
+    more = Choice("More", f"/who {found.entity.id} more")
+    return (more, Choice("Timeline", f"/who {found.entity.id} timeline"))
+
+
+def _all_of(services: Services, entity: Entity) -> Answer:
+    found = dossier(services, entity, lines=_MORE_LINES)
+    html = _rendered(services, found, (_MORE_LINES, *[_MORE_LINES] * 4))
+    return Answer(html, (Choice("Timeline", f"/who {entity.id} timeline"),))
+
+
+def _timeline(services: Services, entity: Entity) -> Answer:
+    found = dossier(services, entity, lines=_MORE_LINES)
+    dated = sorted((d for d in found.developments if d.when), key=lambda d: (d.when and d.when.first, _day(d)))
+    html = services.renderer.html("who_timeline", dossier=found, lines=_lines(dated))
+    return Answer(html, (Choice("Who", f"/who {entity.id}"),))
+
+
+def render_dossier(services: Services, found: Dossier) -> str:
+    """A dossier's message: as much as one holds."""
+    html = ""
+    for size in _SIZES:
+        html = _rendered(services, found, size)
+        if fits(html):
+            break
+    return html
+
+
+def _rendered(services: Services, found: Dossier, size: tuple[int, ...]) -> str:
+    """A dossier with so many developments, names, roles, relations and descriptions at most."""
+    lines, names, roles, relations, descriptions = size
+    shown = found.developments[:lines]
+    did = [d for d in shown if _is_of(found.entity, d.actors)]
+    underwent = [d for d in shown if d not in did and _is_of(found.entity, d.targets)]
+    short = replace(
+        found,
+        names=found.names[:names],
+        roles=found.roles[:roles],
+        relations=found.relations[:relations],
+        descriptions=found.descriptions[:descriptions],
+    )
+    return services.renderer.html(
+        "dossier",
+        dossier=short,
+        native=native_name(found.entity),
+        did=_lines(did),
+        underwent=_lines(underwent),
+        other=_lines(d for d in shown if d not in did and d not in underwent),
+        learned=_called(found)[:descriptions],
+        names_left=len(found.names) - len(short.names),
+        last=last_seen(found),
+    )
+
+
+def _called(found: Dossier) -> list[tuple[str, Quote]]:
+    """Names that a sentence gave it and that stand nowhere else in the message."""
+    shown = {name.text.casefold() for name in found.names} | {found.entity.name.casefold()}
+    return [(text, quote) for text, quote in found.learned if text.casefold() not in shown]
+
+
+def _is_of(entity: Entity, parties: Iterable[Party]) -> bool:
+    return any(party.entity == entity.id for party in parties)
+
+
+def _lines(developments: Iterable[Development]) -> list[BriefLine]:
+    return [BriefLine(development, "unchanged") for development in developments]

@@ -1,0 +1,172 @@
+"""/alias, /merge, /split: they hold for what was read and will be, and each is undone as if it had never been."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.errors import QuestionError
+from briefings.model import AnalysedIssue, Dossier, EntityId
+from briefings.render.telegram_html import plain
+from briefings.service import Services, answering, deciding, dossiers
+from briefings.service.deciding import Author
+from briefings.service.index import known_entities
+from tests.builders import NOON, a_development, a_party, an_article, an_entity, an_issue
+
+ADA = Author("Ada (7)", NOON)
+SAID = ("The Blue Harbour Guard seized a ship.", "Harbor Guards freed it.", "The Lanterns watched.")
+NAMES = {"Blue Harbour Guard": "blue-harbour-guard", "Harbor Guards": "harbor-guards"}
+LEARNED = (an_entity("blue-harbour-guard"), an_entity("harbor-guards"))
+
+
+def week(number: str = "26", file: str = "a.pdf") -> AnalysedIssue:
+    seized = a_development(SAID[0], type="COERCE", actors=(a_party("Blue Harbour Guard", "blue-harbour-guard"),))
+    freed = a_development(SAID[1], type="AID", sentence=1, actors=(a_party("Harbor Guards", "harbor-guards"),))
+    article = an_article(*SAID, names={**NAMES, "Lanterns": ""}, developments=(seized, freed))
+    mentions = tuple(m if m.entity else type(m)(m.start, m.end, m.text, m.label) for m in article.mentions)
+    article = type(article)(
+        headline=article.headline, text=article.text, sentences=article.sentences, mentions=mentions,
+        developments=article.developments,
+    )  # fmt: skip
+    return an_issue(article, number=number, file=file, learned=LEARNED if file == "a.pdf" else ())
+
+
+@pytest.fixture
+def read(services: Services) -> Services:
+    services.archive.add_issue(week(), at=NOON)
+    return services
+
+
+def seen(services: Services, name: str) -> list[str]:
+    found = dossiers.who(services, name)
+    assert isinstance(found, Dossier)
+    return sorted(one.text for one in found.names)
+
+
+def did(services: Services, name: str) -> list[str]:
+    found = dossiers.who(services, name)
+    assert isinstance(found, Dossier)
+    return sorted(one.statement for one in found.developments)
+
+
+def test_a_merge_makes_one_dossier_and_is_undone(read: Services) -> None:
+    made = deciding.merge(read, "blue-harbour-guard", "harbor-guards", ADA, "the same flag")
+
+    assert seen(read, "harbor guards") == ["Blue Harbour Guard", "Harbor Guards"]
+    assert did(read, "blue harbour guard") == sorted(SAID[:2])
+    assert made.id is not None
+
+    deciding.undo(read, made.id, ADA)
+
+    assert seen(read, "blue harbour guard") == ["Blue Harbour Guard"]
+    assert did(read, "blue harbour guard") == [SAID[0]]
+    assert did(read, "harbor-guards") == [SAID[1]]
+
+
+def test_links_to_what_was_merged_lead_to_where_it_went(read: Services) -> None:
+    deciding.merge(read, "blue-harbour-guard", "harbor-guards", ADA)
+
+    found = dossiers.who(read, "harbor-guards")
+
+    assert isinstance(found, Dossier)
+    assert found.entity.id == "blue-harbour-guard"
+    assert answering.brief(read, "harbor-guards").title == "Blue Harbour Guard"
+
+
+def test_reading_an_issue_again_or_forgetting_it_undoes_no_decision(read: Services) -> None:
+    deciding.merge(read, "blue-harbour-guard", "harbor-guards", ADA)
+
+    again = read.archive.add_issue(week(file="b.pdf"), at=NOON)
+
+    assert again.outcome == "replaced"
+    assert seen(read, "harbor guards") == ["Blue Harbour Guard", "Harbor Guards"]
+    read.archive.forget(again.issue_id)
+    assert known_entities(read)[EntityId("blue-harbour-guard")].aliases == ("Harbor Guards",)
+
+
+def test_what_an_issue_taught_is_known_after_it_was_read_again(read: Services) -> None:
+    read.archive.add_issue(week(file="b.pdf"), at=NOON)
+
+    assert seen(read, "harbor-guards") == ["Harbor Guards"]
+
+
+def test_an_alias_finds_mentions_that_named_nobody(read: Services) -> None:
+    made = deciding.add_alias(read, "blue harbour guard", "Lanterns", ADA)
+
+    assert "Lanterns" in seen(read, "lanterns")
+    deciding.undo(read, made.id or 0, ADA)
+    assert "Lanterns" not in seen(read, "blue harbour guard")
+
+
+def test_a_split_name_is_an_entity_of_its_own(read: Services) -> None:
+    deciding.merge(read, "blue-harbour-guard", "harbor-guards", ADA)
+    deciding.split(read, "blue-harbour-guard", "Harbor Guards", ADA, why="another flag")
+
+    assert seen(read, "blue harbour guard") == ["Blue Harbour Guard"]
+    assert seen(read, "harbor guards") == ["Harbor Guards"]
+    assert did(read, "harbor guards") == [SAID[1]]
+
+
+def test_decisions_say_who_when_and_why(read: Services) -> None:
+    deciding.merge(read, "blue-harbour-guard", "harbor-guards", ADA, "the same flag")
+    one = read.archive.decisions()[0]
+
+    assert (one.by, one.at, one.why) == ("Ada (7)", NOON, "the same flag")
+    assert "Ada (7)" in plain(deciding.undo_answer(read, "", ADA).html)
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "says"),
+    [
+        ("blue-harbour-guard", "blue harbour guard", "both"),
+        ("zzzzy", "blue-harbour-guard", "no name that is known"),
+        ("", "blue-harbour-guard", "Name the entity"),
+        ("x" * 10_000, "harbor-guards", "at most"),
+    ],
+)
+def test_a_merge_that_cannot_be_says_why_and_changes_nothing(read: Services, name: str, other: str, says: str) -> None:
+    with pytest.raises(QuestionError, match=says):
+        deciding.merge(read, name, other, ADA)
+
+    assert read.archive.decisions() == ()
+
+
+@pytest.mark.parametrize("alias", ["", "🙂", "\u200f", "x" * 500, "Blue Harbour Guard", "the blue harbour-guard"])
+def test_a_name_that_is_none_or_known_is_refused(read: Services, alias: str) -> None:
+    with pytest.raises(QuestionError):
+        deciding.add_alias(read, "blue-harbour-guard", alias, ADA)
+
+
+def test_undoing_twice_or_what_never_was_says_so(read: Services) -> None:
+    made = deciding.merge(read, "blue-harbour-guard", "harbor-guards", ADA)
+    deciding.undo(read, made.id or 0, ADA)
+
+    with pytest.raises(QuestionError, match="was undone by Ada"):
+        deciding.undo(read, made.id or 0, ADA)
+    with pytest.raises(QuestionError, match="no decision 99"):
+        deciding.undo(read, 99, ADA)
+
+
+def test_a_cycle_of_merges_leaves_one_entity(read: Services) -> None:
+    deciding.merge(read, "blue-harbour-guard", "harbor-guards", ADA)
+
+    with pytest.raises(QuestionError, match="both"):
+        deciding.merge(read, "harbor-guards", "blue-harbour-guard", ADA)
+
+
+def test_a_dossier_of_what_only_the_catalogue_knows_says_so(read: Services) -> None:
+    answer = plain(dossiers.who_answer(read, "rosneft").html)
+
+    assert "No mention in 1 issue, 1 page." in answer
+
+
+def test_a_dossier_has_what_was_done_and_ways_on(read: Services) -> None:
+    answer = dossiers.who_answer(read, "blue-harbour-guard")
+
+    assert "Did" in plain(answer.html)
+    assert "Last seen" in plain(answer.html)
+    assert [choice.command for choice in answer.choices] == [
+        "/who blue-harbour-guard more",
+        "/who blue-harbour-guard timeline",
+    ]
+    for choice in answer.choices:
+        assert "Blue Harbour Guard" in plain(dossiers.who_answer(read, choice.command.removeprefix("/who ")).html)
