@@ -57,8 +57,9 @@ def fail(sentence: str, code: int = FAILED) -> NoReturn:
 
 
 def out(text: str) -> None:
-    """Write a line to standard output."""
+    """Write a line to standard output, at once: who reads a pipe waits for it."""
     sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def out_json(value: Any, *, lines: bool = False) -> None:
