@@ -16,7 +16,7 @@ from briefings.model import Brief, Candidate, EntityId, Topic
 from briefings.render.telegram_html import fits
 from briefings.service.answers import Answer, Choice
 from briefings.service.index import name_index
-from briefings.service.periods import said_period, split_period
+from briefings.service.periods import ends_in_period, said_period, split_period
 from briefings.service.services import Services
 
 _SURE = 0.95  #: score from which each half of "Turkey and Greece" is a name by itself
@@ -122,7 +122,7 @@ def brief(  # noqa: PLR0913  # the options of the command
         QuestionError: the query is too long, or its period is none.
     """
     asked = None
-    if not (since or until or _is_known(services, query)):
+    if not (since or until) and ends_in_period(query) and not _is_known(services, query):
         query, asked = split_period(query, as_of or _latest(services))
     topic = question(services, query) if query.strip() else Topic(id="", title="All that was read")
     if asked is not None:

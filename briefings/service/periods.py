@@ -44,6 +44,12 @@ class Period:
     until: date | None = None
 
 
+def ends_in_period(query: str) -> bool:
+    """Whether a question seems to have a period at its end, possible or not."""
+    text = " ".join(query.split())
+    return any(pattern.search(text) for pattern, _ in _FORMS)
+
+
 def split_period(query: str, today: date) -> tuple[str, Period | None]:
     """Part a question from the period at its end.
 

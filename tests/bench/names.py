@@ -8,16 +8,15 @@ Beside it stands what one gets by scanning all names with rapidfuzz.
 from __future__ import annotations
 
 import random
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
 from briefings.catalogue import load_entities
 from briefings.commands.measured.made_up import people
+from briefings.commands.measured.names import kept
 from briefings.entities import NameIndex
 from briefings.model import Entity
 
@@ -48,14 +47,8 @@ def run() -> None:
 
 
 def _loaded(index: NameIndex) -> Callable[[str], str | None]:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "names.index"
-        file.write_bytes(index.pack(""))
-        started = time.perf_counter()
-        back = NameIndex.unpack(file.read_bytes(), "")
-        seconds = time.perf_counter() - started
-    print(f"loaded from {len(index.pack('')) / 1e6:.0f} MB on disk in {seconds:.2f} s")
-    assert back is not None
+    back, seconds, size = kept(index)
+    print(f"loaded from {size / 1e6:.0f} MB on disk in {seconds:.2f} s")
 
     def first(query: str) -> str | None:
         found = back.look_up(query).candidates

@@ -90,7 +90,7 @@ def _look_ups(entities: Sequence[Entity], queries: Sequence[Json]) -> Json:
     started = time.perf_counter()
     index = NameIndex(entities)
     build = time.perf_counter() - started
-    index, load = _kept(index)
+    index, load, _ = kept(index)
     for row in queries[:_WARM_UP]:
         index.look_up(row["q"])
     asked, took = [], []
@@ -109,15 +109,18 @@ def _look_ups(entities: Sequence[Entity], queries: Sequence[Json]) -> Json:
     }
 
 
-def _kept(index: NameIndex) -> tuple[NameIndex, float]:
-    """The index as it comes back from disk, and the seconds that takes."""
+def kept(index: NameIndex) -> tuple[NameIndex, float, int]:
+    """The index as it comes back from disk, the seconds that takes, and its bytes there."""
+    packed = index.pack("")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "names.index"
-        file.write_bytes(index.pack(""))
+        file.write_bytes(packed)
         started = time.perf_counter()
         back = NameIndex.unpack(file.read_bytes(), "")
         seconds = time.perf_counter() - started
-    return back or index, seconds
+    if back is None:  # what was packed just now is of this version
+        raise AssertionError
+    return back, seconds, len(packed)
 
 
 def _joins(path: Path, entities: Sequence[Entity]) -> Json:
