@@ -33,6 +33,7 @@ _WHAT_KIND = (  # plain words in a private chat; the first that fits says which 
     (r"what(?:'?s| is) (?:new|happening|going on|the latest)(?: (?:on|about|in|with|at) (.+))", "brief"),
     (r"what(?:'?s| is) (?:new|happening|going on|the latest)|(?:any )?news|anything new|latest", "latest"),
     (r"(?:please )?brief(?: me)?(?: on| about)? (.+)", "brief"),
+    (r"(?:the )?timeline(?: of| on| for)? (.+)", "timeline"),
     (r"search(?: for)? (.+)", "search"),
     (r"(?:follow|subscribe(?: to)?) (.+)", "subscribe"),
     (r"(?:unfollow|unsubscribe(?: from)?) (.+)", "unsubscribe"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from typing import Any
 
 import structlog
 from telegram import Bot, InlineKeyboardMarkup, ReplyParameters
@@ -19,6 +20,7 @@ from bot.budget import Budget
 from briefings.model import AnswerLost, Blocked, FloodWait, Migrated, NotSent, Outcome, Refused, Sent, TopicClosed
 from briefings.ports import Subscribers
 from briefings.render.telegram_html import plain, split
+from briefings.service import Picture
 
 log = structlog.get_logger()
 
@@ -46,6 +48,7 @@ class Part:
     text: str
     markup: InlineKeyboardMarkup | None = None
     html: bool = True
+    photo: bytes | None = None  #: then `text` is its caption
 
 
 class Speaker:
@@ -56,24 +59,42 @@ class Speaker:
         self._budget = budget
         self._subscribers = subscribers
 
-    async def say(self, place: Place, html: str, markup: InlineKeyboardMarkup | None = None) -> None:
-        """Send an answer in as many parts as it needs; buttons stand under the last.
+    async def say(
+        self, place: Place, html: str, markup: InlineKeyboardMarkup | None = None, picture: Picture | None = None
+    ) -> None:
+        """Send an answer in as many parts as it needs, a picture first; buttons stand under the last.
+
+        A picture that is refused (a group may forbid them) is left out.
 
         Raises:
             UnsentError: nothing of it was sent.
             AnswerRefusedError: Telegram does not take it.
         """
         texts = split(html)
+        shown = picture is not None and await self._show(place, picture)
         for number, text in enumerate(texts, start=1):
             last = number == len(texts)
             try:
                 place = await self._say_part(Part(place, text, markup if last else None))
             except UnsentError as error:
-                if number == 1:
+                if number == 1 and not shown:
                     raise
                 log.warning("the rest of an answer was not sent", reason=str(error), part=number, parts=len(texts))
                 return
             place = replace(place, reply_to=None)
+
+    async def _show(self, place: Place, picture: Picture) -> bool:
+        """Send a picture; False where Telegram does not take it here: a group may forbid them.
+
+        Raises:
+            UnsentError: it was not sent.
+        """
+        try:
+            await self._say_part(Part(place, picture.caption, html=False, photo=picture.png))
+        except AnswerRefusedError as error:
+            log.warning("Telegram refused a picture; its words go alone", reason=str(error))
+            return False
+        return True
 
     async def edit(self, place: Place, message_id: int, html: str, markup: InlineKeyboardMarkup | None) -> None:
         """Put an answer in the place of an earlier one; as a new message where that is gone or the text too long."""
@@ -136,14 +157,13 @@ class Speaker:
         place = part.place
         await self._budget.answer_turn(place.chat_id)
         reply = ReplyParameters(place.reply_to, allow_sending_without_reply=True) if place.reply_to else None
-        sending = self._bot.send_message(
-            place.chat_id,
-            part.text,
-            message_thread_id=place.thread_id,
-            reply_markup=part.markup,
-            reply_parameters=reply,
-            **({} if part.html else {"parse_mode": None}),
-        )
+        more: dict[str, Any] = {"message_thread_id": place.thread_id, "reply_markup": part.markup}
+        if not part.html:
+            more["parse_mode"] = None
+        if part.photo is None:
+            sending = self._bot.send_message(place.chat_id, part.text, reply_parameters=reply, **more)
+        else:
+            sending = self._bot.send_photo(place.chat_id, part.photo, caption=part.text, reply_parameters=reply, **more)
         return await outcomes.outcome_of(sending)
 
     async def _mended(self, part: Part, outcome: Outcome) -> Part | None:

@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from briefings.catalogue import Countries
+from briefings.developments import rank
 from briefings.developments.attribution import find_attributions
 from briefings.developments.coreference import named_by_noun
 from briefings.developments.detect import World, detect
@@ -21,7 +22,17 @@ from briefings.developments.pronouns import Stretch
 from briefings.developments.quotations import carried
 from briefings.developments.references import links
 from briefings.developments.timex import find_times
-from briefings.entities import NameIndex, Resolution, find_aliases, find_descriptions, find_roles, resolve
+from briefings.developments.traits import Text, Traits
+from briefings.entities import (
+    NameIndex,
+    Resolution,
+    find_aliases,
+    find_descriptions,
+    find_roles,
+    find_synonyms,
+    own_names,
+    resolve,
+)
 from briefings.language.names import read_all_with_names
 from briefings.language.pipeline import read_entities
 from briefings.model import (
@@ -64,6 +75,7 @@ class Analyst:
     def __post_init__(self) -> None:
         self._known: dict[EntityId, Entity] = {entity.id: entity for entity in self.entities}
         self._index = NameIndex(self._known.values(), self.counts)
+        self._own: frozenset[str] = frozenset()  # names of the periodical that is being read
 
     @property
     def world(self) -> World:
@@ -79,14 +91,21 @@ class Analyst:
         for (doc, mentions), (text, day) in zip(self._read([text for text, _ in texts]), texts, strict=True):
             yield _in_latin(self._annotation(text, doc, mentions, day), text)
 
+    def with_traits(self, texts: Sequence[tuple[str, date | None]]) -> Iterator[tuple[Annotation, list[Traits]]]:
+        """`annotate_many` with what speaks for each sentence: what salience is learned from."""
+        for (doc, mentions), (text, day) in zip(self._read([text for text, _ in texts]), texts, strict=True):
+            found = self._annotation(text, doc, mentions, day)
+            yield found, rank.traits_of(Text(doc, mentions, found.times, found.attributions, found.developments))
+
     def analyse(  # noqa: PLR0913  # what identifies an issue
         self, issue: IssueText, *, source: str, number: str | None, day: date, data: bytes, file: str
     ) -> AnalysedIssue:
         """An issue, article by article; entities learned in one article are known in the next."""
         before = set(self._known)
+        self._own = own_names(source, (article.section for article in issue.articles))
         texts = [_GAP.join(paragraph.text for paragraph in article.paragraphs) for article in issue.articles]
         articles = [
-            self._article(article, text, _in_latin(self._annotation(text, doc, mentions, day), text))
+            self._article(article, text, _in_latin(self._annotation(text, doc, mentions, day, article.headline), text))
             for article, text, (doc, mentions) in zip(issue.articles, texts, self._read(texts), strict=True)
             if text.strip()
         ]
@@ -123,27 +142,33 @@ class Analyst:
             for ent in doc.ents
             if ent.label_ in NAMES and not _in_heading(text, ent.start_char)
         ]
-        found = resolve(recognised, text, self._index)
+        found = resolve(recognised, text, self._index, own=self._own)
         self._known.update({entity.id: entity for entity in found.learned})
         self._index.add(found.learned)
         return found
 
-    def _annotation(self, text: str, doc: Doc, mentions: tuple[Mention, ...], day: date | None) -> Annotation:
+    def _annotation(  # what is known of a text
+        self, text: str, doc: Doc, mentions: tuple[Mention, ...], day: date | None, title: str | None = None
+    ) -> Annotation:
         doc = mend(doc)
         times = find_times(doc, day)
         attributions = find_attributions(doc)
         heard = [one for one in attributions if one.voiced]
         heard += carried(text, heard)
         developments = self._developments(doc, mentions, times, heard, day)
-        weights = _by_sentence(developments)
+        weights = rank.of_sentences(Text(doc, mentions, times, attributions, developments, title or ""))
+        developments = rank.with_salience(developments, weights)
         sentences = tuple(
-            AnnotatedSentence(*_trimmed(text, sent.start_char, sent.end_char), weights.get(index, 0.0))
-            for index, sent in enumerate(doc.sents)
+            AnnotatedSentence(*_trimmed(text, sent.start_char, sent.end_char), weight)
+            for sent, weight in zip(doc.sents, weights, strict=True)
         )
-        return Annotation(sentences, mentions, times, attributions, self._links(doc, mentions), developments)
+        return Annotation(sentences, mentions, times, attributions, self._links(doc, text, mentions), developments)
 
-    def _links(self, doc: Doc, mentions: Sequence[Mention]) -> tuple[tuple[Stretch, Stretch], ...]:
-        return links(doc, mentions, named_by_noun(doc, mentions, self._kind_of), self._kind_of)
+    def _links(self, doc: Doc, text: str, mentions: Sequence[Mention]) -> tuple[tuple[Stretch, Stretch], ...]:
+        """What stands for what was named before, and what the text itself says is one: "X (KH)", "the minister, X"."""
+        said = {pair if pair[0] < pair[1] else pair[::-1] for pair in find_synonyms(text, mentions)}
+        chains = links(doc, mentions, named_by_noun(doc, mentions, self._kind_of), self._kind_of)
+        return tuple(sorted({*chains, *said}, key=lambda pair: (pair[1], pair[0])))
 
     def _with_country(self, mention: Mention) -> Mention:
         """An adjective or people ("Iraqi", "Iraqis") names its country."""
@@ -189,6 +214,7 @@ class Analyst:
         return AnalysedArticle(
             headline=article.headline,
             section=article.section,
+            key=article.key,
             text=text,
             sentences=sentences,
             mentions=annotation.mentions,
@@ -231,6 +257,7 @@ def _in_latin(found: Annotation, text: str) -> Annotation:
 
     return replace(
         found,
+        sentences=tuple(replace(s, salience=0.0) if n in foreign else s for n, s in enumerate(found.sentences)),
         mentions=tuple(m for m in found.mentions if m.entity is not None or readable(m.start)),
         times=tuple(time for time in found.times if readable(time.start)),
         attributions=tuple(a for a in found.attributions if readable(a.start) and readable(a.source_start)),
@@ -249,13 +276,6 @@ def _in_heading(text: str, at: int) -> bool:
     end = text.find("\n", at)
     line = text[start : end if end >= 0 else len(text)].rstrip()
     return start > 0 and len(line.split()) <= _HEADING and line[-1:] not in tuple('.!?:;”’"')
-
-
-def _by_sentence(developments: Sequence[Development]) -> dict[int, float]:
-    weights: dict[int, float] = {}
-    for development in developments:
-        weights[development.sentence] = max(weights.get(development.sentence, 0.0), development.salience)
-    return weights
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -96,6 +96,7 @@ class Article:
     paragraphs: tuple[Paragraph, ...]
     section: str | None = None
     byline: str | None = None  #: as printed, "By Jane Roe in Baghdad"
+    key: str | None = None  #: its id in an archive file
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,7 @@ class Development:
     evidence: tuple[Quote, ...] = ()  #: filled when stored or merged; never empty in a brief
     id: int | None = None  #: of the stored row
     event: int = -1  #: developments of one article with the same number tell one event; -1 where nobody looked
+    story: int | None = None  #: of the stored row: developments with the same number, in any article, tell one event
     refers: tuple[str, ...] = ()  #: types of events that the clause points back to ("the talks"); not stored
     elsewhen: bool = False  #: the clause tells of a time of its own, though none that gives days ("had"); not stored
     passing: bool = (
@@ -273,6 +275,7 @@ class AnalysedArticle:
     aliases: tuple[tuple[EntityId, str, int], ...] = ()  #: learned from a sentence: "X, or the Y"
     descriptions: tuple[tuple[EntityId, int], ...] = ()  #: sentences that say what an entity is
     section: str | None = None
+    key: str | None = None  #: its id in an archive file
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +314,20 @@ class Stored:
 
     outcome: Literal["added", "unchanged", "replaced"]
     issue_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryArticle:
+    """An article of the archive with the story that it tells."""
+
+    id: str  #: its id in the archive file that it came from, else made of source, number or date, and place
+    story: int | None  #: the same for articles of one story; None where nobody looked yet
+    source: str
+    number: str | None
+    date: date
+    headline: str | None
+    article_id: int
+    begins: str = ""  #: its first sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,9 +422,21 @@ class Topic:
     types: tuple[str, ...] = ()  #: development types; empty is all
     words: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()  #: other ways to ask: "iraq", "us-iraq"
+    without: tuple[EntityId, ...] = ()  #: what names one of these is left out
+    without_words: tuple[str, ...] = ()  #: and so are sentences that hold all words of one of these
 
 
 # --- briefs --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Within what developments are asked for; None is no bound."""
+
+    since: date | None = None  #: whose days (or, undated, whose issue date) reach this day or later
+    until: date | None = None  #: whose days (or issue date) begin on this day or earlier
+    issue_until: date | None = None  #: from issues up to this date: what could be known then
+    types: tuple[str, ...] = ()  #: development types; empty is all
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,6 +445,8 @@ class BriefLine:
 
     development: Development
     novelty: Novelty = "new"
+    rank: int = 0  #: 1 is the weightiest line of its brief; 0 where nobody ranked
+    earlier: Development | None = None  #: what it contradicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,6 +469,31 @@ class Brief:
     read: ReadCount
     more: int = 0  #: lines that were left out for length
     withheld: int = 0  #: lines that failed the gate
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """A day, or days, with what happened then; `lines` is never empty."""
+
+    first: date
+    last: date
+    value: str  #: as exact as the texts are: `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or `start/end` of these
+    lines: tuple[BriefLine, ...]
+    weight: float = 0.0  #: how much it matters among the dates of its timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A topic through time: the days that reports tell of most, in their order."""
+
+    topic: str
+    title: str
+    as_of: date | None
+    entries: tuple[TimelineEntry, ...]
+    read: ReadCount
+    more: int = 0  #: dates that were left out for length
+    withheld: int = 0  #: lines that failed the gate
+    events: tuple[tuple[date, str], ...] = ()  #: first day and type of every dated event, for a picture
 
 
 @dataclass(frozen=True, slots=True)

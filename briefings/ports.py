@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from briefings.model import (
     AnalysedIssue,
     Attempt,
+    Bounds,
     Decision,
     Delivery,
     Development,
@@ -26,6 +27,7 @@ from briefings.model import (
     Relation,
     Role,
     Stored,
+    StoryArticle,
     Subscriber,
 )
 
@@ -72,6 +74,18 @@ class Archive(Protocol):
         """How many issues and pages stand in the archive, up to an issue date."""
         ...
 
+    def stories(self) -> tuple[StoryArticle, ...]:
+        """Every article with the story that it tells, by issue date, then place in the issue."""
+        ...
+
+    def settle_stories(self, *, at: datetime) -> bool:
+        """Make stories of all articles together, whatever the order in which they came.
+
+        As an issue comes in its articles join the stories that stand; this finds the best for all of them. Stories keep
+        their numbers where most of their articles stay. False where no issue came or went since.
+        """
+        ...
+
     def developments(
         self,
         *,
@@ -91,6 +105,24 @@ class Archive(Protocol):
         Returns:
             By issue date, then place in the issue.
         """
+        ...
+
+    def bearing(
+        self, sides: Sequence[Collection[EntityId]], words: Sequence[str], bounds: Bounds, *, limit: int
+    ) -> tuple[Development, ...]:
+        """The latest developments that may bear on a question, each as `developments` gives it and in its order.
+
+        Args:
+            sides: none: whoever is concerned; one: developments that concern one of these entities; two, of a relation:
+                those that concern both sides, and the others of the latest articles that hold such.
+            words: each several words that one sentence holds: such developments too.
+            bounds: days and types.
+            limit: how many of each sort at most, those whose days end last.
+        """
+        ...
+
+    def of_issues(self, issue_ids: Collection[int]) -> tuple[Development, ...]:
+        """Developments of some issues, as `developments` gives them."""
         ...
 
     def entities_in_sentences(self, development_ids: Collection[int]) -> Mapping[int, frozenset[EntityId]]:
@@ -205,7 +237,11 @@ class Subscribers(Protocol):
         ...
 
     def told(self, subscriber_id: int) -> frozenset[str]:
-        """Keys of the developments that this subscriber was told in digests."""
+        """Keys of the sentences that this subscriber was told, in digests and briefs."""
+        ...
+
+    def note_told(self, subscriber_id: int, keys: Collection[str], *, at: datetime) -> None:
+        """Note what a subscriber was told in an answer."""
         ...
 
     def gone(self, chat_id: int) -> None:

@@ -30,6 +30,7 @@ class Command:
 _ALL = (
     Command("brief", "What happened on a topic, name or words", questions.brief),
     Command("who", "Who somebody is and what they did", questions.who),
+    Command("timeline", "A topic or name date by date, with a picture", questions.timeline),
     Command("latest", "What the latest issue brings", questions.latest),
     Command("search", "Sentences with your words", questions.search),
     Command("subscribe", "Follow a topic", follow.subscribe, "with words"),

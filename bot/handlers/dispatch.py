@@ -91,7 +91,7 @@ async def _run(command: Command, asked: Asked) -> Answer:
 
 
 async def _say(desk: Desk, place: Place, answer: Answer) -> None:
-    await desk.speaker.say(place, answer.html, keyboard(answer.choices))
+    await desk.speaker.say(place, answer.html, keyboard(answer.choices), answer.picture)
 
 
 async def _may_change(desk: Desk, update: Update) -> bool:

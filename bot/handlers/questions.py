@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bot.asked import Asked
-from briefings.service import Answer, answering, dossiers
+from briefings.service import Answer, answering, dossiers, timelines
+from briefings.service import latest as latest_issue
 
 
 async def brief(asked: Asked) -> Answer:
     """`/brief iraq-us`: what happened, cited."""
-    return await asked.call(answering.brief_answer, asked.words)
+    subscriber = await asked.subscriber()
+    return await asked.call(answering.brief_answer, asked.words, subscriber=subscriber, now=asked.now)
 
 
 async def who(asked: Asked) -> Answer:
@@ -16,9 +18,14 @@ async def who(asked: Asked) -> Answer:
     return await asked.call(dossiers.who_answer, asked.words)
 
 
+async def timeline(asked: Asked) -> Answer:
+    """`/timeline iraq-us 30d`: what happened date by date, and a picture of it."""
+    return await asked.call(timelines.timeline_answer, asked.words)
+
+
 async def latest(asked: Asked) -> Answer:
     """`/latest`: what the latest issue brings."""
-    return await asked.call(answering.latest_answer)
+    return await asked.call(latest_issue.latest_answer)
 
 
 async def search(asked: Asked) -> Answer:

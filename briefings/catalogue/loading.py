@@ -1,9 +1,10 @@
-"""Entities, topics and event types from their files."""
+"""Entities and event types from their files."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -19,10 +20,10 @@ from briefings.catalogue.reading import (
     texts_field,
 )
 from briefings.errors import CatalogueError
-from briefings.model import Entity, EntityId, EntityKind, Topic
+from briefings.model import Entity, EntityId, EntityKind
 
 _ENTITY = frozenset({"id", "kind", "name", "aliases", "description", "country", "prominence", "wikidata", "shared"})
-_TOPIC = frozenset({"title", "pair", "entities", "types", "words", "aliases"})
+_WIKIDATA = re.compile(r"Q[1-9]\d{0,11}")
 _EVENT_TYPE = frozenset({"title", "says"})
 
 
@@ -42,15 +43,22 @@ def load_entities(path: Path | None = None, *, own: Path | None = None) -> tuple
             without saying that they share it.
     """
     rows = _rows(source(path, "entities.jsonl"))
-    if own is not None and own.exists():
-        for id_, (where, row) in _rows(own).items():
-            rows[id_] = (where, _over(rows[id_][1], row)) if id_ in rows else (where, row)
+    theirs = _rows(own) if own is not None and own.exists() else {}
+    for id_, (where, row) in theirs.items():
+        rows[id_] = (where, _over(rows[id_][1], row)) if id_ in rows else (where, row)
     entities = {id_: parse_entity(where, row) for id_, (where, row) in rows.items()}
     for id_, entity in entities.items():
-        if entity.country is not None and entity.country not in entities:
-            raise CatalogueError(f"{rows[id_][0]}: field 'country' names {entity.country!r}, which is no entity.")
-    _named_apart(rows, entities.values())
+        _in_a_country(rows[id_][0], entity, entities)
+    _named_apart(rows, sorted(entities.values(), key=lambda one: one.id in theirs))  # of two, the operator's is to mend
     return tuple(entities.values())
+
+
+def _in_a_country(where: str, entity: Entity, entities: Mapping[str, Entity]) -> None:
+    country = entities.get(entity.country) if entity.country else None
+    if entity.country and country is None:
+        raise CatalogueError(f"{where}: field 'country' names {entity.country!r}, which is no entity.")
+    if country is not None and country.kind != "government":
+        raise CatalogueError(f"{where}: field 'country' names {entity.country!r}, which is no government.")
 
 
 def _rows(file: Traversable) -> dict[str, _Row]:
@@ -104,6 +112,9 @@ def parse_entity(where: str, row: Mapping[str, Any]) -> Entity:
     known_fields(where, row, _ENTITY)
     name = text_field(where, row, "name")
     aliases = texts_field(where, row, "aliases")
+    for text in (name, *aliases):
+        if not any(sign.isalnum() for sign in text):
+            raise CatalogueError(f"{where}: the name {text!r} has no letter. Write one that can be read aloud.")
     if name in aliases:
         raise CatalogueError(f"{where}: field 'aliases' has the name {name!r} again. Take it out.")
     unnamed = next((text for text in texts_field(where, row, "shared") if text not in (name, *aliases)), None)
@@ -117,7 +128,7 @@ def parse_entity(where: str, row: Mapping[str, Any]) -> Entity:
         description=optional_text(where, row, "description"),
         country=optional_text(where, row, "country"),
         prominence=_prominence(where, row),
-        wikidata=optional_text(where, row, "wikidata"),
+        wikidata=_wikidata(where, row),
     )
 
 
@@ -134,6 +145,13 @@ def _prominence(where: str, row: Mapping[str, Any]) -> int:
     return value
 
 
+def _wikidata(where: str, row: Mapping[str, Any]) -> str | None:
+    value = optional_text(where, row, "wikidata")
+    if value is not None and not _WIKIDATA.fullmatch(value):
+        raise CatalogueError(f"{where}: field 'wikidata' is {value!r}. Write an id such as \"Q796\".")
+    return value
+
+
 def load_event_types(path: Path | None = None) -> dict[str, tuple[str, str]]:
     """Development type → title, and a sentence that says what it is; in the file's order.
 
@@ -145,73 +163,3 @@ def load_event_types(path: Path | None = None) -> dict[str, tuple[str, str]]:
         known_fields(where, row, _EVENT_TYPE)
         found[name] = text_field(where, row, "title"), text_field(where, row, "says")
     return found
-
-
-def load_topics(path: Path | None = None, *, entities: Iterable[Entity]) -> tuple[Topic, ...]:
-    """The topics of a file, in its order; the packaged one where none is given.
-
-    Args:
-        path: an operator's own file.
-        entities: those that topics may be about.
-
-    Raises:
-        CatalogueError: the file breaks its format, or names an entity or type that is not known.
-    """
-    known = frozenset(entity.id for entity in entities)
-    types = frozenset(load_event_types())
-    topics: list[Topic] = []
-    for where, name, row in tables(source(path, "topics.toml")):
-        topic = _topic(where, name, row, known, types)
-        _asked_apart(where, topic, topics)
-        topics.append(topic)
-    return tuple(topics)
-
-
-def _topic(where: str, name: str, row: Mapping[str, Any], known: frozenset[EntityId], types: frozenset[str]) -> Topic:
-    known_fields(where, row, _TOPIC)
-    topic = Topic(
-        id=id_field(where, name),
-        title=text_field(where, row, "title"),
-        pair=_pair(where, row, known),
-        entities=_known(where, "entities", texts_field(where, row, "entities"), known),
-        types=texts_field(where, row, "types"),
-        words=texts_field(where, row, "words"),
-        aliases=texts_field(where, row, "aliases"),
-    )
-    strange = next((kind for kind in topic.types if kind not in types), None)
-    if strange is not None:
-        raise CatalogueError(f"{where}: field 'types' has {strange!r}, which is no type. event_types.toml lists them.")
-    if not (topic.pair or topic.entities or topic.words):
-        raise CatalogueError(f"{where}: topic {name!r} is about nothing. Write 'pair', 'entities' or 'words'.")
-    return topic
-
-
-def _pair(
-    where: str, row: Mapping[str, Any], known: frozenset[EntityId]
-) -> tuple[tuple[EntityId, ...], tuple[EntityId, ...]] | None:
-    sides = row.get("pair")
-    if sides is None:
-        return None
-    if not isinstance(sides, list) or len(sides) != 2:
-        raise CatalogueError(f'{where}: field \'pair\' is not two lists of entity ids. Write [["…"], ["…"]].')
-    first, second = (_known(where, "pair", texts_field(where, {"pair": side}, "pair"), known) for side in sides)
-    if not first or not second:
-        raise CatalogueError(f"{where}: field 'pair' has an empty side. Name an entity on both sides.")
-    return first, second
-
-
-def _known(where: str, field: str, ids: Iterable[str], known: Collection[EntityId]) -> tuple[EntityId, ...]:
-    found = tuple(EntityId(text) for text in ids)
-    unknown = next((entity for entity in found if entity not in known), None)
-    if unknown is not None:
-        raise CatalogueError(f"{where}: field {field!r} names {unknown!r}, which is no entity of the catalogue.")
-    return found
-
-
-def _asked_apart(where: str, topic: Topic, others: Iterable[Topic]) -> None:
-    """Refuse a way to ask that leads to two topics."""
-    asked = {name.casefold() for name in (topic.id, *topic.aliases)}
-    for other in others:
-        both = asked & {name.casefold() for name in (other.id, *other.aliases)}
-        if both:
-            raise CatalogueError(f"{where}: {min(both)!r} asks for {other.id!r} already. Choose another alias.")

@@ -28,19 +28,31 @@ def take_in(new: Path, own: Path) -> tuple[int, int]:
         How many lines were added, and how many replaced.
 
     Raises:
-        CatalogueError: a line breaks the format, the message says which; or the file cannot be written.
+        CatalogueError: a line breaks the format, the message says which; the file is empty or cannot be written.
     """
-    load_entities(own=_there(new))  # wrong by itself: the message names its own line
+    added = read_own(new)  # wrong by itself: the message names its own line
     rows = _by_id(own) if own.exists() else {}
-    added = _by_id(new)
     replaced = len(rows.keys() & added.keys())
     rows |= added
     text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows.values())
     try:
         _put(text, own)
     except OSError as error:
-        raise CatalogueError(f"{own.name}: the file cannot be written ({error}).") from error
+        raise CatalogueError(f"{own.name}: the file cannot be written ({error.strerror or error}).") from error
     return len(added) - replaced, replaced
+
+
+def read_own(path: Path) -> dict[str, dict[str, Any]]:
+    """The lines of an operator's file by their ids, once the catalogue is right with them.
+
+    Raises:
+        CatalogueError: there is no such file, nothing is in it, or a line is wrong.
+    """
+    load_entities(own=_there(path))
+    rows = _by_id(path)
+    if not rows:
+        raise CatalogueError(f"{path.name}: there is no entity in it. Write one object a line.")
+    return rows
 
 
 def _there(path: Path) -> Path:
@@ -49,7 +61,7 @@ def _there(path: Path) -> Path:
     return path
 
 
-def _by_id(path: Path) -> dict[Any, dict[str, Any]]:
+def _by_id(path: Path) -> dict[str, dict[str, Any]]:
     return {row["id"]: row for _, row in json_lines(path)}
 
 

@@ -13,6 +13,10 @@ from typing import Any
 
 from briefings.errors import CatalogueError
 
+#: Bytes; 100,000 entities have some 25 MB.
+LARGEST = 64 * 2**20
+LONGEST = 2_000  #: letters of any text
+_UNPRINTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -32,14 +36,33 @@ def json_lines(file: Traversable) -> Iterator[tuple[str, dict[str, Any]]]:
             continue
         where = f"{file.name}, line {number}"
         try:
-            row = json.loads(line)
+            row = json.loads(line, object_pairs_hook=_once)
         except json.JSONDecodeError as error:
-            raise CatalogueError(f"{where}: this is not JSON ({error}). Write one object a line.") from error
+            raise CatalogueError(
+                f"{where}: this is not JSON ({error.msg} at character {error.pos + 1}). Write one object a line."
+            ) from error
+        except _TwiceError as error:
+            raise CatalogueError(f"{where}: field {error.args[0]!r} stands twice. Take one out.") from error
+        except ValueError as error:
+            raise CatalogueError(f"{where}: a number has too many digits.") from error
         except RecursionError as error:
             raise CatalogueError(f"{where}: this JSON is nested too deep. Write one object a line.") from error
         if not isinstance(row, dict):
             raise CatalogueError(f"{where}: this is not a JSON object. Write one object a line.")
         yield where, row
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose fields each stand once: of two, one would be lost in silence."""
+    row = dict(pairs)
+    if len(row) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _TwiceError(next(name for name in names if names.count(name) > 1))
+    return row
+
+
+class _TwiceError(Exception):
+    """A field that stands twice in one object."""
 
 
 def tables(file: Traversable) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -62,9 +85,16 @@ def tables(file: Traversable) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 def _text(file: Traversable) -> str:
     try:
-        return file.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CatalogueError(f"{file.name}: the file cannot be read ({error}).") from error
+        if isinstance(file, Path) and file.stat().st_size > LARGEST:
+            raise CatalogueError(f"{file.name} is larger than {LARGEST // 2**20} MB: split it into several files.")
+        data = file.read_bytes()
+    except OSError as error:
+        raise CatalogueError(f"{file.name}: the file cannot be read ({error.strerror or error}).") from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise CatalogueError(f"{file.name}, line {line}: this is not UTF-8. Save the file as UTF-8.") from error
 
 
 def _line_of(text: str, name: str) -> int:
@@ -96,6 +126,15 @@ def optional_text(where: str, row: Mapping[str, Any], field: str) -> str | None:
         raise CatalogueError(
             f"{where}: field {field!r} is not a text, or is empty. Write a text or leave the field out."
         )
+    return _printed(where, field, value)
+
+
+def _printed(where: str, field: str, value: str) -> str:
+    """A text without the blanks around it, once it is one that can be shown."""
+    if len(value) > LONGEST:
+        raise CatalogueError(f"{where}: field {field!r} has {len(value):,} letters. Write {LONGEST:,} at most.")
+    if _UNPRINTED.search(value):
+        raise CatalogueError(f"{where}: field {field!r} has a sign that cannot be shown. Take it out.")
     return value.strip()
 
 
@@ -111,7 +150,7 @@ def texts_field(where: str, row: Mapping[str, Any], field: str) -> tuple[str, ..
     value = row.get(field, [])
     if not isinstance(value, list) or not all(isinstance(text, str) and text.strip() for text in value):
         raise CatalogueError(f'{where}: field {field!r} is not a list of texts. Write ["…", "…"].')
-    texts = tuple(text.strip() for text in value)
+    texts = tuple(_printed(where, field, text) for text in value)
     twice = next((text for place, text in enumerate(texts) if text in texts[:place]), None)
     if twice is not None:
         raise CatalogueError(f"{where}: field {field!r} has {twice!r} twice. Take one out.")

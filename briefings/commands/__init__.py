@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typer
 
-from briefings.commands import archive, catalogue, delivery, questions, running, texts
+from briefings.commands import archive, catalogue, delivery, questions, running, stories, texts, timeline, topics
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Dragoman: briefings from periodicals, cited.")
 
@@ -20,6 +20,9 @@ def _before_each_command() -> None:
 
 archive.register(app)
 questions.register(app)
+topics.register(app)
+timeline.register(app)
+stories.register(app)
 delivery.register(app)
 texts.register(app)
 catalogue.register(app)

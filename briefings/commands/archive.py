@@ -1,4 +1,4 @@
-"""Commands that fill the archive and look after it: ingest, issues, forget, topics, doctor."""
+"""Commands that fill the archive and look after it: ingest, issues, forget, doctor."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ def register(app: typer.Typer) -> None:
     app.command()(ingest)
     app.command()(issues)
     app.command()(forget)
-    app.command()(topics)
     app.command()(doctor)
 
 
@@ -108,17 +107,6 @@ def forget(issue: Annotated[int, typer.Argument(help="The number that `dragoman 
         if not services.archive.forget(issue):
             fail(f"There is no issue {issue}: see dragoman issues.")
     out(f"Issue {issue} is forgotten.")
-
-
-def topics(*, json: Json = False) -> None:
-    """List the topics that can be asked for and followed."""
-    with opened() as services:
-        found = services.topics
-    if json:
-        out_json([shapes.topic(topic) for topic in found])
-        return
-    for topic in found:
-        out(f"{topic.id}: {topic.title}" + (f" ({', '.join(topic.aliases)})" if topic.aliases else ""))
 
 
 def doctor(*, json: Json = False) -> None:

@@ -26,14 +26,12 @@ def register(group: typer.Typer) -> None:
 
 def check(file: File) -> None:
     """Say whether a file of your own can be taken in, and which line is wrong."""
-    from briefings.catalogue import load_entities  # noqa: PLC0415
-    from briefings.errors import CatalogueError  # noqa: PLC0415
+    from briefings.catalogue import load_entities, read_own  # noqa: PLC0415
 
     with telling():
-        if not file.exists():
-            raise CatalogueError(f"{file.name}: the file cannot be read (there is none).")
-        with_own, without = load_entities(own=file), load_entities()
-    out(f"{file.name} is right: {len(with_own) - len(without)} new, {len(set(without) - set(with_own))} changed.")
+        ids = read_own(file).keys()
+        changed = len(ids & {entity.id for entity in load_entities()})
+    out(f"{file.name} is right: {len(ids) - changed} new, {changed} changed.")
 
 
 def import_(file: File) -> None:

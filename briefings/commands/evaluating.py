@@ -20,7 +20,18 @@ class Measure:
 
 def measures() -> dict[str, Measure]:
     """Every measure by the name that the command takes, in the order in which all are taken."""
-    from briefings.commands.measured import dates, names, pages, sources  # noqa: PLC0415
+    from briefings.commands.measured import (  # noqa: PLC0415
+        briefs,
+        dates,
+        developments,
+        gate,
+        names,
+        pages,
+        salience,
+        sources,
+        stories,
+        timelines,
+    )
 
     return {
         "language": Measure(_language, _language_shown),
@@ -29,6 +40,12 @@ def measures() -> dict[str, Measure]:
         "dates": Measure(dates.evaluate_dates, dates.shown),
         "attribution": Measure(sources.attribution, sources.attribution_shown),
         "coreference": Measure(sources.coreference, sources.coreference_shown),
+        "gate": Measure(gate.measure, gate.shown),
+        "salience": Measure(salience.measure, salience.shown),
+        "developments": Measure(developments.measure, developments.shown),
+        "timelines": Measure(timelines.measure, timelines.shown),
+        "briefs": Measure(briefs.measure, briefs.shown),
+        "stories": Measure(stories.measure, stories.shown),
     }
 
 

@@ -20,6 +20,14 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class Length(StrEnum):
+    """How long a brief is: a line, a message, or all that a message and its pages hold."""
+
+    ALERT = "alert"
+    BRIEF = "brief"
+    FULL = "full"
+
+
 Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 Printed = Annotated[Format, typer.Option("--format", help="How to print it.")]
 
@@ -38,22 +46,30 @@ def brief(  # noqa: PLR0913, PLR0917  # the options
     until: Annotated[str | None, typer.Option(help="Only what happened on this day or earlier.")] = None,
     as_of: Annotated[str | None, typer.Option(help="Only issues up to this day.")] = None,
     words: Annotated[int | None, typer.Option(min=10, help="At most so many words.")] = None,
+    length: Annotated[Length, typer.Option(help="A line, a message, or everything with its sentences.")] = Length.BRIEF,
     printed: Printed = Format.TEXT,
     *,
     json: Json = False,
 ) -> None:
     """Brief on a topic: what happened, in time order, each line with its issue and page."""
+    from briefings.briefs import LINES, MOST_LINES, Room  # noqa: PLC0415
     from briefings.render.telegram_html import plain  # noqa: PLC0415
-    from briefings.service import answering  # noqa: PLC0415
+    from briefings.service import answering, nothing  # noqa: PLC0415
 
+    if words is not None and length is not Length.BRIEF:
+        fail("--words and --length both say how long the brief is: give one of them.", USAGE)
+    room = Room({Length.ALERT: 1, Length.BRIEF: LINES, Length.FULL: MOST_LINES}[length])
     bounds = (day(as_of, "--as-of"), day(since, "--since"), day(until, "--until"))
     with opened() as services:
-        made = answering.brief(services, topic, as_of=bounds[0], since=bounds[1], until=bounds[2], words=words)
-        html = (
-            answering.render_brief(services, made, quotes=printed is Format.HTML)
-            if made.lines
-            else answering.nothing(services, made)
+        made = answering.brief(
+            services, topic, as_of=bounds[0], since=bounds[1], until=bounds[2], words=words, room=room
         )
+        if not made.lines:
+            html = nothing.nothing(services, made, topic, as_of=bounds[0]).html
+        elif length is Length.ALERT:
+            html = answering.render_alert(services, made)
+        else:
+            html = answering.render_brief(services, made, quotes=printed is Format.HTML or length is Length.FULL)
     if json or printed is Format.JSON:
         out_json(shapes.brief(made))
     else:
@@ -102,9 +118,9 @@ def search(
 
 
 def latest() -> None:
-    """Show the weightiest developments of the latest issue."""
+    """Show what the latest issue brings: its top lines a topic, who is new in it, what to watch."""
     from briefings.render.telegram_html import plain  # noqa: PLC0415
-    from briefings.service import answering  # noqa: PLC0415
+    from briefings.service import latest as latest_issue  # noqa: PLC0415
 
     with opened() as services:
-        out(plain(answering.latest_answer(services).html))
+        out(plain(latest_issue.latest_answer(services).html))

@@ -81,8 +81,13 @@ def cited(value: Development) -> Json:
 
 
 def brief_line(line: BriefLine) -> Json:
-    """A line of a brief."""
-    return {**cited(line.development), "novelty": line.novelty}
+    """A line of a brief; `rank` is 1 for the weightiest, `earlier` what it contradicts."""
+    return {
+        **cited(line.development),
+        "novelty": line.novelty,
+        **({"rank": line.rank} if line.rank else {}),
+        **({"earlier": cited(line.earlier)} if line.earlier else {}),
+    }
 
 
 def brief(value: Brief) -> Json:

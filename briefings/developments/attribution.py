@@ -34,6 +34,7 @@ _HOLDING = frozenset((
     "agree", "assume", "demonstrate", "imply", "project", "calculate", "hear", "imagine", "guess", "worry",
     "understand", "infer", "believe", "think", "suppose",
 ))  # fmt: skip
+_TELLING = frozenset({"tell", "inform", "assure", "remind", "warn"})  #: what they say stands behind the hearer
 #: Passives that report without naming who says so.
 _HEARSAY = frozenset(
     {"say", "believe", "think", "report", "understand", "suspect", "allege", "rumour", "rumor", "claim", "presume",
@@ -210,7 +211,19 @@ def _content(line: _Line, verb: Token) -> tuple[int, int] | None:
         return _rest(line, verb)
     if verb.head.dep_ == "acl:relcl" or verb.dep_ == "acl:relcl":
         return _relative(verb)
-    return _behind(line, verb)
+    return _to_whom(verb) or _behind(line, verb)
+
+
+def _to_whom(verb: Token) -> tuple[int, int] | None:
+    """What somebody was told, where it was read as a clause about the hearer: "told workers that troops had left"."""
+    if verb_lemma(verb) not in _TELLING:
+        return None
+    for hearer in (child for child in verb.children if child.dep_ in ("iobj", "obj") and child.i > verb.i):
+        for clause in (child for child in hearer.children if child.dep_ == "acl:relcl"):
+            own = any(child.dep_.startswith("nsubj") and child.lower_ != "that" for child in clause.children)
+            if own and clause.left_edge.lower_ == "that":
+                return _edges(clause)
+    return None
 
 
 def _thought(verb: Token) -> tuple[int, int] | None:

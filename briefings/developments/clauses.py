@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from briefings.developments.lexicon import is_past_form, noun_type
+from briefings.developments.lexicon import is_past_form, lexicon, noun_type, verb_type
 from briefings.developments.rehang import (
     FINITE,
     NOUNS,
@@ -191,3 +191,33 @@ def calling_aside(verb: Token, sentence: Span) -> None:
         hang(child, name, child.dep_)
     for dot in dots:
         hang(dot, verb, "punct")
+
+
+def subjunctive(verb: Token, sentence: Span) -> None:
+    """A bare verb behind "that" and a noun, read as a noun: "demanded that the government raise wages"."""
+    marked = any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.children)
+    if verb.pos_ != "NOUN" or verb.i <= sentence.start or not marked or verb.dep_ not in ("ccomp", "acl", "advcl"):
+        return
+    subject = verb.nbor(-1)
+    known = verb.lower_ in lexicon().single or any(child.dep_ == "obj" for child in verb.children)
+    if not known or subject.head.i != verb.i or subject.dep_ not in ("compound", "amod", "nmod:desc"):
+        return
+    before = [c for c in verb.children if c.i < subject.i and c.dep_ in ("det", "amod", "compound", "nmod:poss")]
+    hang(subject, verb, "nsubj")
+    for child in before:
+        hang(child, subject, child.dep_)
+    verb.pos_, verb.tag_ = "VERB", "VB"
+    verb.set_morph("Mood=Sub|VerbForm=Fin")  # type: ignore[attr-defined]  # spaCy has it, its stubs do not
+
+
+def told_by(verb: Token, _sentence: Span) -> None:
+    """A past tense read as a participle, where its subject would speak beside another: "Kurds marched, police said"."""
+    noun, said = verb.head, verb.head.head
+    if verb.dep_ != "acl" or verb.tag_ not in PAST or noun.dep_ != "nsubj" or said.i < verb.i or has_aux(verb):
+        return
+    speaks = any(c.dep_ == "nsubj" and verb.i < c.i < said.i for c in said.children)
+    if not speaks or verb_type(verb)[0] not in ("PROTEST", "RETREAT", "CONSULT"):
+        return
+    hang(verb, said, "ccomp")
+    hang(noun, verb, "nsubj")
+    as_verb(verb)

@@ -35,7 +35,14 @@ def own_status(verb: Token) -> Status | None:
 
 def is_negated(verb: Token) -> bool:
     """Whether a "not" belongs to a verb; "not only", "not until" and "no fewer than" deny nothing."""
-    return any(child.lower_ in hedges.NEGATIVES and not _undone(child) for child in _helpers(verb))
+    if any(child.lower_ in hedges.NEGATIVES and not _undone(child) for child in _helpers(verb)):
+        return True
+    if any(child.lower_ == "nor" and child.i < verb.i for child in verb.children):
+        return True
+    first: Token = verb.sent[0]  # "Nor has the army left"
+    return (
+        first.lower_ in ("nor", "neither") and verb.dep_ == "ROOT" and first.i < verb.i and first.nbor(1).pos_ == "AUX"
+    )
 
 
 def _undone(negative: Token) -> bool:

@@ -14,7 +14,7 @@ from datetime import date
 
 from spacy.tokens import Doc, Span, Token
 
-from briefings.developments import figures, parties, place, rank, roles, statement
+from briefings.developments import figures, parties, place, roles, statement
 from briefings.developments.coreference import antecedents, named_by_noun, repeated_bodies
 from briefings.developments.dating import told_elsewhere, when_of
 from briefings.developments.lexicon import is_nominal, noun_type, verb_lemma
@@ -59,7 +59,7 @@ def detect(  # noqa: PLR0913  # the layers of one text
     issue_date: date | None,
     world: World,
 ) -> tuple[Development, ...]:
-    """The developments of a text in its order, without evidence; salience is comparable within the text only."""
+    """The developments of a text in its order, without evidence and salience."""
     pronouns = antecedents(doc)
     nouns = named_by_noun(doc, mentions, world.kind_of) | repeated_bodies(doc, world.nationality)
     cast = Cast(mentions, world.nationality, world.metonym, pronouns, nouns)
@@ -72,7 +72,7 @@ def detect(  # noqa: PLR0913  # the layers of one text
             continue
         here = [_development(trigger, sentence, index, near) for trigger in find_triggers(sentence)]
         found += [*here, *_statements(sentence, index, near, here)]
-    return rank.with_salience(tuple(found), len(sentences))
+    return tuple(found)
 
 
 def _by_sentence(reading: Reading, sentences: Sequence[Span]) -> Iterator[Reading]:

@@ -57,15 +57,22 @@ QUALIFIERS = (
 )
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|" + "|".join((*_ONES[1:], *_TENS)) + r")"
 _SCALE = r"(?:dozen|hundred|thousand|million|billion|trillion|mn|bn|tn|m)s?"
-_UNIT = r"(?:barrels per day|barrels a day|bpd|boepd|barrels?|bbl|cubic metres?|bcm|tcf|mcf|MW|GW|tonnes|tons|per cent|percent|%|km|miles|years?|months?|weeks?|days?|[a-z][a-z-]+s\b)"  # noqa: E501
+_ENERGY = (
+    r"barrels per day|barrels a day|b/d|bpd|boe/d|boepd|mboepd|barrels?|bbl|boe|cubic metres?|cubic feet|cu ft|"
+    r"[bmt]+cf/d|[bmt]+cfd|[bmt]+cf|bcm|mcm|mmBtu|[kMGT]Wh?p?|tonnes|tons|mtpa|tpy|t/y"
+)
+_UNIT = rf"(?:(?:{_ENERGY})(?![\w/])|per cent|percent|%|km|miles|years?|months?|weeks?|days?|[a-z][a-z-]+s\b)"
+_MONEY = r"(?:US|C|A|HK|NZ)?[$€£¥]|Dhs?|AED|SAR|QAR|KWD|OMR|BHD|EGP|EUR|USD|GBP|NOK|Rs\.?"
 _FIGURE = re.compile(
     r"(?<![\w.,-])(?:(?P<qualifier>" + "|".join(sorted(QUALIFIERS, key=len, reverse=True)) + r")\s+)?"
-    r"(?P<money>(?:US)?[$€£]\s?)?(?P<number>(?<=several )|"
+    r"(?P<money>(?:"
+    + _MONEY
+    + r")\s?)?(?P<number>(?<=several )|"
     + _NUMBER
     + r")(?![\w-])?\s?(?P<scale>"
     + _SCALE
-    + r")?(?![\w])"
-    r"(?:\s(?P<unit>(?:[A-Za-z][\w-]+\s){0,2}?" + _UNIT + r"))?",
+    + r")?(?:(?!\w)|(?=[kMGT]Wh?\b))"
+    r"(?:(?:\s|-?(?=[kMGT]Wh?\b)|(?=%))(?P<unit>(?:[A-Za-z][\w-]+\s){0,2}?" + _UNIT + r"))?",
     re.IGNORECASE,
 )
 

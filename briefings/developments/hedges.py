@@ -14,11 +14,15 @@ ALLEGING = frozenset(
     {"suspect", "allege", "believe", "accuse", "claim", "presume", "blame", "suppose", "think", "charge", "assume",
      "indict", "prosecute"}
 )  # fmt: skip
+#: Of these, those whose "of" or "with" tells what somebody is held to have done.
+ACCUSING = frozenset({"accuse", "suspect", "charge", "indict"})
 #: Taken, tried or asked "for" something: that it was done is what is held against them.
 TAKEN = frozenset(
     {"arrest", "detain", "prosecute", "try", "want", "question", "investigate", "extradite", "interrogate", "hold"}
 )
 HEARSAY = frozenset({"say", "report", "understand", "rumour", "rumor", "estimate", "know", "see", "hear"})
+#: Told in the passive, with a clause: "the court was told that".
+TOLD = frozenset({"tell", "inform", "assure", "brief", "advise"})
 #: What stands in a clause with a tense below them is somebody's view or finding: "fear that", "the court ruled that".
 HOLDING = frozenset({"fear", "worry", "rule", "find", "conclude", "suggest", "indicate", "assume", "hear", "learn"})
 #: Who says it of themselves: "confessed to bribing", "admitted having shot".
@@ -51,6 +55,16 @@ KEEPING = frozenset({
     "hinder", "preclude", "save", "spare", "protect", "inhibit", "shield",
 })  # fmt: skip
 AGAINST = frozenset({"decide", "vote", "choose", "opt", "advise", "warn", "rule", "counsel", "argue", "resolve"})
+#: Verbs that say somebody has not done what they were held for: "acquitted him of murdering".
+CLEARING = frozenset({"clear", "acquit", "absolve", "exonerate"})
+#: What one thinks of doing, in "-ing".
+WEIGHING = frozenset(
+    {"weigh", "mull", "consider", "contemplate", "discuss", "debate", "propose", "recommend", "suggest"}
+)
+#: What an event itself does: "the strike never took place", "the raid will go ahead".
+HAPPENING = frozenset(
+    {"take", "happen", "occur", "go", "proceed", "materialise", "materialize", "begin", "start", "resume"}
+)
 #: Words that open a clause of what was not done: "without consulting anybody".
 UNDONE = frozenset({"without", "instead", "rather"})
 #: A verb and its word that keep a gerund from happening: "stopped short of", "came close to".
@@ -89,6 +103,20 @@ WILLING: Mapping[str, Status | None] = {
         "denied"),
     **dict.fromkeys(("reluctant", "hesitant", "unlikely", "possible", "free", "liable", "impossible"), "conditional"),
 }  # fmt: skip
+#: What an adjective makes of the clause with "that" below it, and what its "not" does: "it is not true that".
+HELD_TO_BE: Mapping[str, Status] = dict.fromkeys(
+    ("possible", "doubtful", "likely", "unlikely", "conceivable", "plausible", "probable", "improbable", "unclear",
+     "uncertain", "questionable", "debatable", "impossible", "thinkable"), "conditional"
+)  # fmt: skip
+#: With a "not" they deny, or leave open; alone they say that it is so.
+HELD_TRUE: Mapping[str, Status] = {
+    **dict.fromkeys(("true", "possible", "conceivable", "right", "correct"), "denied"),
+    **dict.fromkeys(("clear", "certain", "sure", "known", "evident", "obvious", "proven"), "conditional"),
+}  # fmt: skip
+#: "Little chance of", "scant hope that": as good as none.
+SCANT = frozenset({"no", "little", "scant", "slim", "slight", "minimal", "few", "zero"})
+#: What a plan, an attempt or a bid does that comes to nothing.
+FALLING_FLAT = frozenset({"fail", "founder", "collapse", "fizzle", "fizzl", "flop", "misfire", "backfire"})
 #: What says of a rumour that there is nothing in it.
 FALSE = frozenset({
     "false", "untrue", "unfounded", "baseless", "wrong", "fabricated", "groundless", "incorrect", "nonsense", "lie",
@@ -137,7 +165,8 @@ MODIFIERS: Mapping[str, Status] = {
 PREVENTING = frozenset((
     "cancel", "call off", "foil", "thwart", "avert", "prevent", "deny", "avoid", "abort", "shelve", "scrap",
     "forestall", "rule out", "drop", "abandon", "stop short", "preempt", "pre-empt", "reject", "block", "veto",
-    "scupper", "derail", "torpedo", "quash", "scotch", "frustrate", "axe", "ditch",
+    "scupper", "derail", "torpedo", "quash", "scotch", "frustrate", "axe", "ditch", "vote down", "throw out",
+    "turn down", "defeat", "halt", "bury", "kill off", "rule against",
 ))  # fmt: skip
 INTENDING = frozenset((
     "plan", "consider", "authorise", "authorize", "order", "threaten", "call for", "demand", "propose", "seek",

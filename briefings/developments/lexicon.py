@@ -67,6 +67,7 @@ class Lexicon:
     weapons: frozenset[str]
     priced: frozenset[str]
     idle: frozenset[str]
+    accidents: frozenset[str]
 
     @property
     def common(self) -> frozenset[str]:
@@ -82,7 +83,7 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def _common() -> frozenset[str]:
     words = lexicon()
-    return frozenset(words.nouns) | words.people | words.things | words.weapons
+    return frozenset(words.nouns) | words.people | words.things | words.weapons | words.accidents
 
 
 @lru_cache(maxsize=1)
@@ -115,7 +116,10 @@ def lexicon() -> Lexicon:
         verbs,
         nouns,
         **sets,
-        **{name: frozenset(words[name]) for name in ("people", "things", "apart", "members", "weapons", "priced")},
+        **{
+            name: frozenset(words[name])
+            for name in ("people", "things", "apart", "members", "weapons", "priced", "accidents")
+        },
     )
 
 
@@ -172,7 +176,8 @@ def _partners(verb: Token) -> Iterator[str]:
     for child in verb.children:
         if child.dep_ == "nsubj":
             yield from (f"<{form}" for form in _numbers(child))
-        if child.dep_ not in _PARTNERS and not (child.dep_ == "cop" and verb.pos_ == "ADJ"):
+        ordered = child.dep_ == "advcl" and any(c.lower_ == "to" for c in child.children)
+        if child.dep_ not in _PARTNERS and not ordered and not (child.dep_ == "cop" and verb.pos_ == "ADJ"):
             continue
         yield from _numbers(child)
         if child.dep_.startswith("obl"):
@@ -181,7 +186,7 @@ def _partners(verb: Token) -> Iterator[str]:
             yield from (case.lower_ for case in child.children if case.dep_ == "case")
             continue
         for inner in child.children:
-            if inner.dep_ in ("conj", "nmod", "compound"):
+            if inner.dep_ in ("conj", "nmod", "compound", "amod"):
                 yield from _numbers(inner)
             if inner.dep_ == "nmod":  # "drove them out of the town"
                 yield from (case.lower_ for case in inner.children if case.lower_ == "out")
@@ -204,7 +209,9 @@ def verb_type(verb: Token) -> tuple[str | None, str]:
             return words.verbs[entry], entry
     objects = [c for c in verb.children if c.dep_ in ("obj", "nsubj:pass") and c.ent_type_ not in ("DATE", "TIME")]
     places = any(c.ent_type_ in ("GPE", "FAC", "LOC") for c in objects)
-    for entry in ((f"{lemma} @place",) if places else ()) + ((f"{lemma} @",) if objects else ()):
+    body = any(c.ent_type_ == "ORG" for c in objects)
+    kinds = (("@org", body), ("@place", places), ("@", bool(objects)))
+    for entry in (f"{lemma} {kind}" for kind, given in kinds if given):
         if entry in words.verbs:
             return words.verbs[entry], lemma
     if verb.pos_ == "ADJ" and any(child.dep_ == "cop" for child in verb.children):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from heapq import nlargest
 
 from briefings.developments.detect import ANY
 from briefings.developments.lexicon import lexicon
@@ -25,7 +26,7 @@ _SPEECH = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})  #: 
 _OTHER_TIME = re.compile(r"\b(?:had|now|currently|still)\b", re.IGNORECASE)  #: another time than the event's
 _WEEK = 7  #: days; a span that is longer goes on, and a day in it may be another event's
 _NEXT = 2  #: sentences
-_MOST = 200  #: developments of two sentences, at most
+_MOST = 200  #: developments of two sentences, at most; of events with something in common, the latest
 _REACH = 4  #: sentences back that "the talks" may point
 
 
@@ -52,6 +53,36 @@ class Event:
         return {p.entity for member in self.members for p in getattr(member, side) if p.entity}
 
 
+@dataclass(slots=True)
+class _Kept:
+    """Numbers of events by what a development must share to be one of them, so that a long text takes no longer."""
+
+    shared: dict[tuple[str, str], set[int]] = field(default_factory=dict)
+    told: dict[int, set[int]] = field(default_factory=dict)  #: by sentence
+
+    def add(self, number: int, development: Development) -> None:
+        """Keep what an event's member can be found by."""
+        for key in _keys(development):
+            self.shared.setdefault(key, set()).add(number)
+        self.told.setdefault(development.sentence, set()).add(number)
+
+    def alike(self, development: Development) -> list[int]:
+        """The latest events with a word or an entity of it, the latest first."""
+        found = {number for key in _keys(development) for number in self.shared.get(key, ())}
+        return nlargest(_MOST, found)
+
+    def near(self, development: Development) -> list[int]:
+        """Events told in the sentences just before, or in the same one, the latest first."""
+        reach = range(development.sentence - _REACH, development.sentence + 1)
+        return sorted({number for at in reach for number in self.told.get(at, ())}, reverse=True)
+
+
+def _keys(development: Development) -> set[tuple[str, str]]:
+    kind = family(development.type)
+    named = {party.entity for party in (*development.actors, *development.targets) if party.entity}
+    return {(kind, f"={development.trigger}"), *((kind, entity) for entity in named)}
+
+
 def family(kind: str) -> str:
     """The kind of thing a development type speaks of."""
     return _FAMILY.get(kind, kind)
@@ -68,11 +99,13 @@ def merge(developments: Sequence[Development], issue_date: date | None = None) -
         The same developments in the same order, each with `event` set, and with `when` where its event is dated.
     """
     events: list[Event] = []
+    kept = _Kept()
     order: list[tuple[Development, Event]] = []
     for development in developments:
         dated = _since_then(development, order, issue_date)
-        event = _find(dated, events) or _new(events)
+        event = _find(dated, events, kept) or _new(events)
         event.members.append(dated)
+        kept.add(event.number, dated)
         order.append((dated, event))
     for index, (development, event) in enumerate(order):
         order[index] = _narrated(development, index, order), event
@@ -95,13 +128,13 @@ def _new(events: list[Event]) -> Event:
     return events[-1]
 
 
-def _find(development: Development, events: Sequence[Event]) -> Event | None:
+def _find(development: Development, events: Sequence[Event], kept: _Kept) -> Event | None:
     """The latest event that a development belongs to."""
     if development.type == "STATEMENT":
         return None
-    late = events[::-1]
+    late = (events[number] for number in kept.alike(development))
     joined = (e for e in late if _speaks_for(development, e) and not _contradicts(development, e))
-    near = (e for e in late if development.sentence - e.members[-1].sentence <= _REACH)
+    near = (events[number] for number in kept.near(development))
     pointed = (e for e in near if _points_to(development, e) and not _contradicts(development, e))
     return next(joined, None) or next(pointed, None)
 

@@ -21,8 +21,10 @@ from briefings.developments.clauses import (
     overthrown,
     particle,
     short_of,
+    subjunctive,
     time_before_participle,
     time_of_noun,
+    told_by,
 )
 from briefings.developments.finite import adverb_since, finite_subject, small_letters, speaker, whole_name
 from briefings.developments.lexicon import lexicon, noun_lemma, verb_lemma
@@ -61,6 +63,7 @@ def mend(doc: Doc) -> Doc:
             small_letters,
             adverb_since,
             _word_class,
+            subjunctive,
             _helper,
             _active,
             _plural,
@@ -76,6 +79,7 @@ def mend(doc: Doc) -> Doc:
             month_subject,
             time_before_participle,
             time_of_noun,
+            told_by,
             home_to,
             particle,
             short_of,

@@ -6,6 +6,7 @@ times and abstract things are none. A pronoun is none either, unless it is a rel
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -40,22 +41,15 @@ _TIMES = frozenset({"time", "times", "case", "cases", "way", "part"})  #: "both 
 PERSONAL = frozenset({"he", "she", "they"})  #: pronouns that may stand for an actor
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _BESIDE = frozenset({"appos", "flat", "vocative", "nmod:desc", "nmod:unmarked"})
-_MONTHS = frozenset(
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-)  #: a month behind "in" is a time, even where no recogniser says so
+#: A month behind "in" is a time, even where no recogniser says so.
+_MONTHS = frozenset((
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+))  # fmt: skip
+_CROWDS = frozenset((
+    "tens", "dozens", "scores", "hundreds", "thousands", "millions", "third", "half", "quarter", "most", "majority",
+    "number", "handful", "crowd", "crowds", "patch", "batch", "convoy", "all", "some", "many", "several",
+))  # fmt: skip
 _ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit", "absolve", "clear"})  #: their "of" tells the charge
 
 
@@ -69,9 +63,21 @@ class Cast:
     pronouns: Mapping[int, Token] = field(default_factory=dict)  #: token → head of its antecedent
     nouns: Mapping[int, EntityId] = field(default_factory=dict)  #: token of "the militia" → entity
 
+    starts: Sequence[int] = field(init=False, repr=False)  #: of the mentions, which are in the text's order
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "starts", [mention.start for mention in self.mentions])
+
     def at(self, first: int, last: int) -> list[Mention]:
         """Mentions that lie wholly within characters `first` to `last`, in order."""
-        return [mention for mention in self.mentions if first <= mention.start and mention.end <= last]
+        begin, end = bisect_left(self.starts, first), bisect_left(self.starts, last)
+        return [mention for mention in self.mentions[begin:end] if mention.end <= last]
+
+    def over(self, place: int) -> Mention | None:
+        """The mention of an entity that lies over a character; mentions do not overlap."""
+        at = bisect_right(self.starts, place) - 1
+        found = self.mentions[at] if at >= 0 else None
+        return found if found is not None and found.entity and place < found.end else None
 
     def parties(self, head: Token, *, governs: bool = False) -> list[Party]:
         """The parties a noun phrase stands for: none, one, or one for each country of "US and Iraqi officials".
@@ -122,7 +128,7 @@ class Cast:
             flat for child in head.children if child.dep_ == "nmod" for flat in child.children if flat.dep_ == "flat"
         ]
         places = [child.idx for child in beside if child.dep_ == "appos" or child.ent_type_ == "PERSON"]
-        return next((m for at in places for m in self.mentions if m.entity and m.start <= at < m.end), None)
+        return next((found for at in places if (found := self.over(at))), None)
 
     def _body(self, head: Token) -> EntityId | None:
         """Whose members, forces or bases these are."""
@@ -151,22 +157,20 @@ class Cast:
                 country = self.nationality(word.text) or self._named_at(word)
                 if country and (not _hyphened(word) or _leads(word)):
                     found[country] = None
+            if found and child.dep_ == "nmod:poss":  # "Chad's Zaghawa leader" is Chad's alone
+                break
         return list(found)
 
     def _named_at(self, token: Token) -> EntityId | None:
-        return next((m.entity for m in self.mentions if m.entity and m.start <= token.idx < m.end), None)
+        found = self.over(token.idx)
+        return found.entity if found else None
 
 
 def _is_vague(head: Token) -> bool:
-    """Whether only the reader knows who is meant: "the countries", "both sides"."""
-    return noun_lemma(head) in (
-        "country",
-        "side",
-        "neighbour",
-        "other",
-        "nation",
-        "party",
-    ) and "Plur" in head.morph.get("Number", [])
+    """Whether only the reader knows who is meant: "the countries", "both sides"; "opposition parties" says who."""
+    plural = "Plur" in head.morph.get("Number", [])
+    told = any(c.dep_ in ("compound", "amod") and c.lower_ not in ("other", "such") for c in head.children)
+    return plural and not told and noun_lemma(head) in ("country", "side", "neighbour", "other", "nation", "party")
 
 
 def _hyphened(token: Token) -> bool:
@@ -268,10 +272,10 @@ def can_act(head: Token) -> bool:
     if head.pos_ == "PRON" or is_time(head):
         return False
     words = lexicon()
-    if is_weapon(head):
-        return any(c.i < head.i and not _hyphened(c) and _owns(c) for c in head.children)
+    if _counts(head) or is_weapon(head):
+        return _acts_for_others(head)
     if noun_lemma(head) in words.people or head.lower_ in words.people:
-        return True
+        return not _is_condition(head)
     if head.lower_ in words.priced:
         return False
     if noun_type(head) or (head.is_lower and head.pos_ in ("ADJ", "VERB", "ADV") and head.ent_type_ != "NORP"):
@@ -279,9 +283,43 @@ def can_act(head: Token) -> bool:
     return (
         head.ent_type_ in NAMED
         or head.pos_ == "PROPN"
+        or _is_named_body(head)
         or (" " in head.text and head.text[:1].isupper())  # a name in one token
         or (head.pos_ in ("NUM", "ADJ") and any(child.dep_ == "nmod" and can_act(child) for child in head.children))
     )
+
+
+def _is_condition(noun: Token) -> bool:
+    """Whether a state is no country: "a state of emergency"."""
+    return noun.lower_ == "state" and any(c.dep_ == "nmod" and not c.ent_type_ for c in noun.children if c.i > noun.i)
+
+
+def _acts_for_others(head: Token) -> bool:
+    """Whether those act whom a noun only counts, or whose weapon it is."""
+    if _counts(head):
+        return any(child.dep_ == "nmod" and (can_act(child) or _counts(child)) for child in head.children)
+    return any(c.i < head.i and not _hyphened(c) and _owns(c) for c in head.children)
+
+
+def _counts(noun: Token) -> bool:
+    """Whether a noun only counts those behind it: "thousands of Kurds", "a third of the rebels"."""
+    return noun.lower_ in _CROWDS and any(
+        child.dep_ == "nmod" and any(c.lower_ == "of" for c in child.children) for child in noun.children
+    )
+
+
+def _is_named_body(noun: Token) -> bool:
+    """Whether an organisation's name stands before a noun and nothing tells that it is a thing: "the APEC forum"."""
+    if noun.pos_ != "NOUN" or noun_lemma(noun) in lexicon().things:
+        return False
+    return any(c.dep_ == "compound" and c.ent_type_ == "ORG" and c.i == noun.i - 1 for c in noun.children)
+
+
+def is_named(noun: Token) -> bool:
+    """Whether a noun is a name, or says by a name before it who is meant."""
+    if noun.ent_type_ in NAMED:
+        return True
+    return any(c.ent_type_ in NAMED and c.dep_ in ("amod", "compound", "nmod:poss", "flat") for c in noun.children)
 
 
 def is_weapon(noun: Token) -> bool:
@@ -330,7 +368,8 @@ def inner(head: Token) -> Iterator[Token]:
             "ccomp",
             "advcl",
         ):
-            if (child.dep_ in ("compound", "amod") and not child.ent_type_) or child.lower_ in _TIMES:
+            before = child.dep_ in ("compound", "amod")
+            if (before and (not child.ent_type_ or _hyphened(child))) or child.lower_ in _TIMES:
                 continue
             if child.dep_ == "advcl" and any(c.dep_.startswith("nsubj") for c in child.children):
                 continue

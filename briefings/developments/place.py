@@ -20,9 +20,8 @@ def _place(token: Token, depth: int) -> str | None:
         if child.dep_ in ("obl", "nmod") and any(c.dep_ == "case" and c.lower_ in _WHERE for c in child.children):
             named = child if child.ent_type_ in _PLACES else _named_inside(child)
             if named is not None:
-                return named.doc.text[
-                    phrase(named)[0].idx : phrase(named)[-1].idx + len(phrase(named)[-1])
-                ].removeprefix("the ")
+                words = phrase(named)
+                return named.doc[words[0].i : words[-1].i + 1].text.removeprefix("the ")
     if depth > 1:
         return None
     for child in token.children:
@@ -34,4 +33,6 @@ def _place(token: Token, depth: int) -> str | None:
 
 
 def _named_inside(token: Token) -> Token | None:
-    return next((t for t in token.subtree if t.ent_type_ in _PLACES and t.dep_ in ("nmod", "appos", "flat")), None)
+    return next(
+        (t for t in token.subtree if t.ent_type_ in _PLACES and t.dep_ in ("nmod", "appos", "flat", "compound")), None
+    )

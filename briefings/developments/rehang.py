@@ -15,8 +15,8 @@ NAMED = frozenset({"GPE", "ORG", "PERSON", "NORP", "FAC", "LOC"})  #: labels of 
 
 
 def hang(token: Token, head: Token, dep: str) -> None:
-    """Hang a word on another with a label."""
-    if token.i != head.i:
+    """Hang a word on another with a label; never on one that hangs on it: a ring has no way up and no end."""
+    if token.i != head.i and not _hangs_on(head, token):
         token.head = head
     token.dep_ = dep
 
@@ -25,8 +25,15 @@ def replace(old: Token, new: Token) -> None:
     """Put `new` where `old` hangs; what becomes of `old` is for the caller to say."""
     root = old.head.i == old.i
     dep, above = old.dep_, old.head
-    new.head = new if root else above
+    if root:
+        new.head = new
+    elif not _hangs_on(above, new):
+        new.head = above
     new.dep_ = dep
+
+
+def _hangs_on(token: Token, other: Token) -> bool:
+    return any(above.i == other.i for above in token.ancestors)
 
 
 def as_verb(token: Token) -> None:

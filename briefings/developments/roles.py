@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from briefings.developments import parties
-from briefings.developments.lexicon import lexicon, noun_type, verb_lemma
+from briefings.developments.lexicon import lexicon, noun_lemma, noun_type, verb_lemma
+from briefings.developments.pronouns import BODIES
 
 _SUBJECTS = ("nsubj", "csubj", "nsubj:outer")
 _AGAINST = frozenset(
@@ -35,8 +36,8 @@ _AGAINST = frozenset(
 OTHER_SIDE = {
     "AGREE": ("with", "to", "for"),
     "CONSULT": ("with", "to", "between"),
-    "COOPERATE": ("with", "to"),
-    "RETREAT": ("from", "to", "in"),
+    "COOPERATE": ("with", "to", "in"),
+    "RETREAT": ("from", "of", "out", "to", "in"),
     "REQUEST": ("on", "to", "from", "upon", "for"),
     "PROTEST": ("against", "on", "in", "outside", "at"),
     "MOBILIZE": ("against", "to", "near", "in", "into", "along"),
@@ -49,13 +50,11 @@ OTHER_SIDE = {
     "SANCTION": ("on", "against", "from", "to", "in", "with"),
 }
 _NAMED = frozenset({"GPE", "ORG", "PERSON", "NORP"})
+_FLOWS = frozenset({"ENERGY_PRODUCTION", "ENERGY_EXPORT"})  #: "exports from Iraq" are Iraq's
+_SHIPPING = frozenset({"from", "of", "in"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _OPENERS = frozenset({"after", "when", "before", "while", "because", "until", "although", "though", ","})
-_AROUND = frozenset({"amid", "after", "before", "despite", "since", "without", "under"})
-_TALKING = frozenset({"CONSULT"})
-_LOOSING = frozenset({"fire", "launch", "test", "unveil", "drop", "land"})  #: what they loose is no target
-_ABOUT = frozenset({"deny", "dismiss", "confirm"})  #: their object tells what was said, not whom it hits
-_DEFAULT = ("on", "against", "to", "with", "from", "in")
+_LETTING = frozenset({"let", "make", "see", "help", "have", "watch", "hear"})  #: their clause is no speech
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
@@ -68,12 +67,24 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return subjects(head, depth + 1) or passive_subjects(head)
     if verb.dep_ == "acl" and any(child.dep_ == "cop" for child in head.children):
         return subjects(head, depth + 1)  # "is on the verge of striking"
+    kept = _kept_from(verb)
+    if kept:
+        return kept
     if verb.dep_ in ("xcomp", "advcl", "ccomp", "parataxis") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
         told = [child for child in head.children if child.dep_ in ("obj", "iobj")]
         above = subjects(head, depth + 1) or passive_subjects(head)
         return [*above, *told] if verb_lemma(head) in lexicon().causative else above
     active = verb.tag_ != "VBN" and "Past" not in verb.morph.get("Tense", [])
     return [head] if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN") and active else []
+
+
+def _kept_from(verb: Token) -> list[Token]:
+    """Who is kept from doing a thing: "stopped the militia from shelling", "were prevented from voting"."""
+    above = verb.head
+    opened = any(child.lower_ == "from" and child.dep_ in ("mark", "case") for child in verb.children)
+    if not opened or verb.tag_ != "VBG" or above.pos_ != "VERB":
+        return []
+    return [child for child in above.children if child.dep_ == "obj"] or passive_subjects(above)
 
 
 def _name_before(verb: Token) -> list[Token]:
@@ -108,7 +119,7 @@ def _inside_phrase(token: Token) -> bool:
     return token.pos_ in ("PROPN", "NOUN", "DET", "ADJ", "NUM") or bool(token.ent_type_) or token.lower_ == "and"
 
 
-def _name_after(verb: Token) -> list[Token]:
+def name_after(verb: Token) -> list[Token]:
     """The name right behind an active finite verb without object: "bombed Acme bases", "bases" read as a verb."""
     if verb.tag_ not in _FINITE or verb.i + 1 >= verb.sent.end:
         return []
@@ -158,6 +169,10 @@ def actors(heads: Iterable[Token]) -> list[Token]:
     """The party nouns behind subjects: relative pronouns resolved, event nouns replaced by whose event it is."""
     found: list[Token] = []
     for raw in heads:
+        said_by = speakers(raw)
+        if said_by:
+            found += [part for head in said_by for part in parties.conjuncts(head)]
+            continue
         if raw.lower_ in parties.PERSONAL:
             found.append(raw)
             continue
@@ -167,9 +182,36 @@ def actors(heads: Iterable[Token]) -> list[Token]:
         for part in parties.conjuncts(head):
             if parties.can_act(part):
                 found.append(part)
-            elif noun_type(part):
+            elif noun_type(part) or not parties.is_time(part):
                 found += owners(part)
     return unique(found)
+
+
+def speakers(pronoun: Token) -> list[Token]:
+    """Who says what a pronoun is the subject of, where it agrees with them: "Iran said it would", "rebels say they"."""
+    if pronoun.lower_ not in ("it", "they") or not pronoun.dep_.startswith("nsubj"):
+        return []
+    clause = pronoun.head
+    while clause.dep_ in ("xcomp", "conj") and clause.head.i < clause.i:
+        clause = clause.head
+    above = clause.head
+    if clause.dep_ not in ("ccomp", "advcl") or above.i == clause.i or verb_lemma(above) in _LETTING:
+        return []
+    if clause.dep_ == "advcl" and verb_lemma(above) not in lexicon().saying:
+        return []
+    found = [head for head in subjects(above) if head.pos_ in ("NOUN", "PROPN") and head.i < pronoun.i]
+    agreeing = _is_several if pronoun.lower_ == "they" else _is_body
+    return found if found and all(agreeing(head) and parties.can_act(head) for head in found) else []
+
+
+def _is_several(head: Token) -> bool:
+    plural = "Plur" in head.morph.get("Number", []) or any(child.dep_ == "conj" for child in head.children)
+    return plural or head.ent_type_ == "ORG" or noun_lemma(head) in BODIES | {"police"}
+
+
+def _is_body(head: Token) -> bool:
+    single = "Plur" not in head.morph.get("Number", []) and not any(child.dep_ == "conj" for child in head.children)
+    return head.ent_type_ in ("ORG", "GPE") or (single and noun_lemma(head) in BODIES)
 
 
 def owners(event: Token) -> list[Token]:
@@ -177,8 +219,10 @@ def owners(event: Token) -> list[Token]:
     found = []
     for child in event.children:
         named = child.dep_ in ("nmod:poss", "compound", "amod") and child.i < event.i and not parties.is_time(child)
-        if named and (child.ent_type_ in ("GPE", "NORP", "ORG", "PERSON") or parties.can_act(child)):
+        if named and (child.ent_type_ in _NAMED or (child.pos_ in ("NOUN", "PROPN") and parties.can_act(child))):
             found.append(child)
+        elif child.dep_ == "nmod" and preposition(child) in _SHIPPING and noun_type(event) in _FLOWS:
+            found += [part for part in parties.conjuncts(child) if part.ent_type_ in ("GPE", "ORG")]
         elif child.dep_ == "nmod" and preposition(child) == "by":
             found += [part for part in parties.conjuncts(child) if parties.can_act(part)]
         elif child.dep_ == "nmod" and preposition(child) == "between":
@@ -192,76 +236,13 @@ def targets_of_noun(event: Token, kind: str) -> list[Token]:
     for child in event.children:
         if child.dep_ not in ("nmod", "obl", "obj") or preposition(child) not in _AGAINST or child.i < event.i:
             continue
-        if preposition(child) in ("in", "near", "for", "between") or parties.is_time(child):
+        aside = ("in", "near", "between") if kind == "SUPPORT" else ("in", "near", "for", "between")
+        if preposition(child) in aside or parties.is_time(child):
             continue
         if kind == "CONSULT" and preposition(child) not in ("with", "to", "of"):
             continue  # "talks on a border" name a subject, "talks at a base" a place
         found += suffering(child)
     return unique(found) if kind else []
-
-
-def targets_of_verb(verb: Token, kind: str) -> list[Token]:
-    """Objects, subjects of the passive, else the noun behind the preposition that suits the type."""
-    direct = [head for head in _objects(verb, kind) if not (verb_lemma(verb) in _LOOSING and parties.is_weapon(head))]
-    found = unique(part for head in direct for part in suffering(head))
-    if found and kind != "AID":
-        return found
-    behind = _behind(verb, kind)
-    if behind or found or verb_lemma(verb) in _ABOUT:
-        return unique([*behind, *found])
-    nested = [part for head in direct for part in parties.inner(head) if not (kind in _TALKING and is_place(part))]
-    return unique(nested)[:2]
-
-
-def _objects(verb: Token, kind: str) -> list[Token]:
-    """What a verb is done to; whom one sends somewhere is no target."""
-    if is_passive(verb):
-        return passive_subjects(verb)
-    if kind == "MOBILIZE":
-        return []
-    told = passive_subjects(verb) if verb.dep_ == "acl" else []
-    objects = [c for c in verb.children if c.dep_ in ("obj", "iobj") and not parties.is_time(c)]
-    return told + (objects or _name_after(verb))
-
-
-def _behind(verb: Token, kind: str) -> list[Token]:
-    """The other side behind the first preposition that suits the type and has one."""
-    words = OTHER_SIDE.get(kind, _DEFAULT)
-    if kind == "CONSULT" and verb_lemma(verb) == "arrive":
-        words = (*words, "in")
-    for word in words:
-        for child in verb.children:
-            if child.dep_ in ("obl", "nmod", "obl:arg") and preposition(child) == word and not parties.is_time(child):
-                found = suffering(child)
-                if found:
-                    return found
-    return []
-
-
-def is_place(noun: Token) -> bool:
-    """Whether a noun stands behind a preposition of place: where talks are held is nobody's side."""
-    return preposition(noun) in ("in", "at", "near", "outside", "on")
-
-
-def targets_of_complement(verb: Token, kind: str = "") -> list[Token]:
-    """Parties inside what is agreed, demanded or threatened, where the verb itself names no other side."""
-    if verb_lemma(verb) in _ABOUT:
-        return []
-    for child in verb.children:
-        if child.dep_ == "advcl" and any(c.dep_.startswith("nsubj") for c in child.children):
-            continue
-        if preposition(child) in _AROUND:
-            continue
-        if child.dep_ in ("xcomp", "ccomp", "advcl", "obj", "obl") and not parties.is_time(child):
-            found = [t for t in parties.inner(child) if t.ent_type_ or parties.can_act(t)]
-            if kind in _TALKING:
-                found = [] if is_place(child) else [t for t in found if not is_place(t)]
-            for clause_subject in (c for c in child.children if c.dep_.startswith("nsubj")):
-                if parties.can_act(clause_subject) and clause_subject.i > verb.i:
-                    found.insert(0, clause_subject)
-            if found:
-                return unique(found)[:1]
-    return []
 
 
 def suffering(head: Token) -> list[Token]:

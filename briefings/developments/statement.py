@@ -8,60 +8,132 @@ fails is not made. A sentence that cannot be cut stays whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import partial
 from types import MappingProxyType
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from briefings.developments import gate, parties
 from briefings.developments.coreference import set_off
+from briefings.developments.lexicon import lexicon, verb_lemma
+from briefings.developments.shorten import LIMIT, Line, render, shorten, without_source
+
+__all__ = ["LIMIT", "state", "whole"]
 
 _FEWEST = 5  #: words of a clause that stands for its sentence
-_LEANS = frozenset(
-    {"who", "which", "whose", "whom", "among", "including", "where"}
-)  #: these lean on what is before them
-_BACK = frozenset({"he", "she", "him", "his", "her"})  #: whoever these are may stand in the clause that goes
-LIMIT = 160  #: characters a statement should not exceed
+_SINGULAR = frozenset(
+    {"he", "she", "him", "his", "her", "it", "its"}
+)  #: whoever these are may stand in the other clause
+_NOBODY = frozenset({"he", "she", "it", "they", "we", "i", "one", "who", "this"})  #: sources that tell nobody
+_PLURAL = frozenset({"they", "them", "their", "these", "those", "both"})
+_COMMA = (
+    "however", "meanwhile", "moreover", "furthermore", "nevertheless", "nonetheless", "in addition", "additionally",
+    "also", "indeed", "still", "instead", "then again", "for its part", "for their part", "for his part",
+    "for her part", "in turn", "as a result", "in fact", "separately", "elsewhere", "besides", "at the same time",
+    "on the other hand", "of course", "after all", "for example", "for instance", "by contrast", "in contrast",
+    "similarly", "likewise", "consequently", "therefore", "thus", "hence", "accordingly", "finally", "lastly",
+    "even so", "what is more", "that said", "in other words", "all in all", "well", "so", "yet", "and", "but", "or",
+    "plus", "again", "in short", "to be sure", "not surprisingly", "unsurprisingly",
+)  # fmt: skip
+#: Connectives at the front that nothing is lost with: with a comma, or without one where they can be nothing else.
 _CONNECTIVES = re.compile(
-    r"^(?:However|Meanwhile|Moreover|Furthermore|Nevertheless|Nonetheless|In addition|Additionally|Also|Indeed|Still|"
-    r"Instead|Then again|For its part|For their part|In turn|As a result|In fact|Separately|Elsewhere|Besides|"
-    r"At the same time),?\s+|^(?:But|And|So|Yet|Or),?\s+"
-)
-_OPEN_CLAUSE = frozenset({"when", "after", "while", "as", "where", "since", "whereas", "because"})
-_APART = frozenset(
-    {"appos", "acl", "acl:relcl", "advcl", "parataxis", "obl", "nmod", "advmod", "obl:unmarked", "dislocated"}
-)
-_NO_NAMES: Mapping[int, str] = MappingProxyType({})
-_KEEP = re.compile(
-    r"\b(?:not|n[o’']t|never|no|none|without|unless|if|only|until|according|say|says|said|told|reported|reportedly|alleged|allegedly)\b",
+    r"(?:(?:" + "|".join(sorted(_COMMA, key=len, reverse=True)) + r"),\s+"
+    r"|(?:and|but|meanwhile|nevertheless|nonetheless)\s+"
+    r"|or\s+(?!else\b)"
+    r"|(?:so|yet|also)\s+(?=(?:the|an?|he|she|it|they|we|this|these|those|his|her|its|their)\b|(?-i:[A-Z])))",
     re.IGNORECASE,
 )
+_TIMES = frozenset({"when", "after", "while", "as", "where", "since"})
+_REASONS = frozenset({"whereas", "because"})
+_DEGREES = frozenset({"far", "long", "soon", "much", "such", "just", "so", "well", "insofar"})
+_HELPING = frozenset({"will", "would", "may", "might", "can", "could", "should", "must", "shall"})
+_NO_NAMES: Mapping[int, str] = MappingProxyType({})
+_DANGLING = re.compile(r"[\s,;:–—-]+([.!?]?)$")  #: marks that nothing follows
 
 
 def whole(sentence: Span, names: Mapping[int, str] = _NO_NAMES) -> str:
-    """The sentence without a connective at its front, its first letter a capital.
+    """The sentence without a connective at its front, its first letter a capital, shortened where it is too long.
 
     Args:
         sentence: what is cut.
         names: token of a pronoun → who it stands for; put in brackets where the pronoun opens the line.
     """
-    return _named(_capital(_CONNECTIVES.sub("", _plain(sentence.text), count=1)), sentence, names)
+    saying = [token for token in sentence if _says(token)]
+    return _line(sentence, _all(sentence), [sentence.root, *saying], names)
 
 
-def state(sentence: Span, verb: Token, word: Token, names: Mapping[int, str] = _NO_NAMES) -> str:
-    """The shortest faithful line for the event that `verb` carries."""
+def state(
+    sentence: Span, verb: Token, word: Token, names: Mapping[int, str] = _NO_NAMES, *, source: str | None = None
+) -> str:
+    """The shortest faithful line for the event that `verb` carries.
+
+    Args:
+        sentence: what is cut.
+        verb: the verb of the event's clause.
+        word: the word that names the event.
+        names: token of a pronoun → who it stands for; put in brackets where the pronoun opens the line.
+        source: who says so, where that is shown beside the line: a line that is too long then does without.
+    """
     original = _plain(sentence.text)
-    full = whole(sentence)
     clause = _clause(sentence, verb)
-    if clause and _says_enough(clause, word) and not gate.check(clause, original):
-        full = clause
-    if len(full) > LIMIT:
-        full = _shortened(full, sentence, word)
-    return _named(full, sentence, names)
+    line = _all(sentence)
+    if clause and word.i in clause and len(clause) >= _FEWEST:
+        text = _finished(sentence.doc, clause)
+        if _stands_alone(text) and not gate.check(text, original):
+            line = clause
+    return _line(sentence, line, [verb, word], names, source)
 
 
-def _says_enough(clause: str, word: Token) -> bool:
-    return word.text in clause and len(clause.split()) >= _FEWEST and _stands_alone(clause)
+def _line(sentence: Span, line: Line, guarded: list[Token], names: Mapping[int, str], source: str | None = None) -> str:
+    doc, proof = sentence.doc, partial(_is_true, _plain(sentence.text), source)
+    short = shorten(sentence, _without_lead_in(doc, line), guarded, proof, names)
+    if source and source.lower() not in _NOBODY and len(_finished(doc, short)) > LIMIT:
+        alone = without_source(sentence, short)
+        short = alone if {token.i for token in guarded} <= set(alone) and proof(render(doc, alone)) else short
+    return _named(_finished(doc, short), sentence, names)
+
+
+def _is_true(original: str, source: str | None, line: str) -> bool:
+    return not gate.check(_paired(_ended(_capital(line))), original, source)
+
+
+def _all(sentence: Span) -> Line:
+    return tuple(range(sentence.start, sentence.end))
+
+
+def _says(token: Token) -> bool:
+    if token.pos_ == "VERB" and verb_lemma(token) in lexicon().saying:
+        return any(child.dep_.startswith("nsubj") for child in token.children)
+    return token.lower_ == "according"
+
+
+def _without_lead_in(doc: Doc, line: Line) -> Line:
+    """A line without the connectives at its front; at least one word with a verb stays."""
+    for _ in range(2):
+        match = _CONNECTIVES.match(render(doc, line))
+        if match is None or match.end() >= len(render(doc, line)):
+            break
+        dropped = len(match[0].split())
+        rest, words = line, 0
+        while rest and words < dropped:
+            words += not (doc[rest[0]].is_space or doc[rest[0]].is_punct) and len(doc[rest[0]].text.split())
+            rest = rest[1:]
+        while rest and doc[rest[0]].text == ",":
+            rest = rest[1:]
+        line = rest or line
+    return line
+
+
+def _finished(doc: Doc, line: Line) -> str:
+    """A line as text, with a capital, a full stop where it lost its own, and each quotation mark with its other."""
+    text = _capital(render(doc, line))
+    last = doc[line[-1]]
+    return _paired(text if last.i >= _last_word(last.sent).i and not _DANGLING.search(text) else _ended(text))
+
+
+def _last_word(sentence: Span) -> Token:
+    return next((token for token in reversed(list(sentence)) if not token.is_space), sentence[-1])
 
 
 def _named(text: str, sentence: Span, names: Mapping[int, str]) -> str:
@@ -91,12 +163,29 @@ def _plain(text: str) -> str:
 
 
 def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:] if text[:1].islower() else text
+    """The first letter a capital, unless the word has one of its own ("eBay") or a quotation mark stands before it."""
+    text = text.lstrip(" ,;:–—-")
+    if not text[:1].islower() or re.match(r"[a-z]+[A-Z]", text):
+        return text
+    return text[:1].upper() + text[1:]
 
 
 def _ended(text: str) -> str:
-    text = text.strip(" ,;:–—-")
-    return text if text[-1:] in '.!?”"' else text + "."
+    text = _DANGLING.sub(r"\1", text).strip(" ,;:–—-")
+    return text if text[-1:] in '.!?”"…' else text + "."
+
+
+def _paired(text: str) -> str:
+    """A quotation that other sentences begin or end, with a mark of its own at that edge."""
+    if text.count("“") > text.count("”"):
+        return f"{text}”"
+    if text.count("”") > text.count("“"):
+        return f"“{text}"
+    if text.count('"') % 2 and not re.search(r"\d\"", text):
+        last = text.rfind('"')
+        opens = last + 1 < len(text) and (last == 0 or text[last - 1].isspace()) and not text[last + 1].isspace()
+        return f'{text}"' if opens else f'"{text}'
+    return text
 
 
 def _stands_alone(text: str) -> bool:
@@ -105,7 +194,10 @@ def _stands_alone(text: str) -> bool:
     )
 
 
-def _clause(sentence: Span, verb: Token) -> str | None:
+# --- a clause for its sentence --------------------------------------------------------------------------------------
+
+
+def _clause(sentence: Span, verb: Token) -> Line | None:
     """The clause around `verb` where it stands apart from the rest: relative, "after ...", or behind a semicolon."""
     head = verb
     while head.dep_ in ("xcomp", "conj", "ccomp", "aux") and head.head.i != head.i:
@@ -114,14 +206,30 @@ def _clause(sentence: Span, verb: Token) -> str | None:
         head = head.head
     if head.dep_ == "acl:relcl":
         return _relative(head)
-    marks = {c.lower_ for c in head.children if c.dep_ in ("mark", "advmod", "case") and c.i < head.i}
-    if head.dep_ == "advcl" and marks & _OPEN_CLAUSE and _own_subject(head):
-        first = next(c for c in head.children if c.lower_ in _OPEN_CLAUSE)
-        return _text(sentence, first.i + 1, _clause_end(head))
+    opener = next((c for c in head.children if c.lower_ in _TIMES | _REASONS and c.i < head.i), None)
+    if head.dep_ == "advcl" and opener is not None and _own_subject(head):
+        return _of_time(head, opener)
     return _behind_semicolon(sentence, verb) or _strung(sentence, verb)
 
 
-def _strung(sentence: Span, verb: Token) -> str | None:
+def _of_time(head: Token, opener: Token) -> Line | None:
+    """What stands behind "after" or "when", where it tells what happened and not what may ("when it rains")."""
+    if opener.lower_ == "as" and opener.i > head.sent.start and opener.nbor(-1).lower_ in _DEGREES:
+        return None  # "as far as the rules allow"
+    past = any("Past" in t.morph.get("Tense", []) for t in (head, *head.children) if t.pos_ in ("VERB", "AUX"))
+    if not past and (opener.lower_ == "when" or _is_open(head.head)):
+        return None
+    end = _clause_end(head)
+    return None if end is None else _run(head.sent, opener.i + 1, end)
+
+
+def _is_open(verb: Token) -> bool:
+    """Whether a main clause tells of what may or will be."""
+    words = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    return bool(words & (_HELPING | {"to"})) or "Imp" in verb.morph.get("Mood", [])
+
+
+def _strung(sentence: Span, verb: Token) -> Line | None:
     """One of several main clauses that "and" or "but" strings together, each with a subject of its own."""
     root = sentence.root
     clauses = [root, *(c for c in root.children if c.dep_ == "conj" and c.i > root.i and _own_subject(c))]
@@ -131,17 +239,50 @@ def _strung(sentence: Span, verb: Token) -> str | None:
     ends = [*(start - 1 for start in starts[1:]), sentence.end - 1]
     start, end = next(((s, e) for s, e in zip(starts, ends, strict=True) if s <= verb.i <= e), (0, -1))
     words = [token for token in sentence.doc[start : end + 1] if token.dep_ not in ("cc", "punct")]
-    if not words or any(token.lower_ in _BACK for token in words):
+    if not words or _points_out(words) or (start > sentence.start and _may_be_said(root, start)):
         return None
-    return _text(sentence, words[0].i, words[-1].i)
+    return _run(sentence, words[0].i, words[-1].i)
 
 
-def _clause_end(head: Token) -> int:
-    """The last token of a clause: where the parse ends it within running words, the next comma or full stop does."""
+def _may_be_said(root: Token, start: int) -> bool:
+    """Whether a clause behind "and" may be part of what the first one says: "X said three died and 49 were hurt"."""
+    told = verb_lemma(root) in lexicon().saying or any(c.dep_ in ("ccomp", "parataxis") for c in root.children)
+    before = root.doc[start - 1]
+    before = before.nbor(-1) if before.dep_ == "cc" else before
+    return told and before.text not in (";", ",")
+
+
+def _points_out(words: list[Token]) -> bool:
+    """Whether a pronoun of a clause may mean somebody outside it: nobody before it in the clause fits."""
+    named = False
+    several = False
+    for token in words:
+        if token.lower_ in ("he", "she", "him", "his", "her"):
+            return True
+        if (token.lower_ in _SINGULAR and not named) or (token.lower_ in _PLURAL and not several):
+            return token.dep_ != "expl"
+        if token.pos_ in ("NOUN", "PROPN"):
+            named = True
+            several = (
+                several or "Plur" in token.morph.get("Number", []) or any(c.dep_ == "conj" for c in token.children)
+            )
+    return False
+
+
+def _clause_end(head: Token) -> int | None:
+    """The last token of a clause, which a mark or the end of the sentence follows.
+
+    Where the parse ends it within running words, the next mark does, if no other verb with a tense stands between.
+    """
     last = head.right_edge.i
     end = head.sent.end - 1
-    while last < end and head.doc[last].text not in ",;:.–—" and head.doc[last + 1].text not in ",;:.–—”":
+    doc = head.doc
+    while last > head.i and (doc[last].is_punct or doc[last].is_space):
+        last -= 1
+    while last < end and doc[last + 1].text not in ",;:.–—”":
         last += 1
+        if "Fin" in doc[last].morph.get("VerbForm", []):
+            return None
     return last
 
 
@@ -149,16 +290,16 @@ def _own_subject(verb: Token) -> bool:
     return any(child.dep_.startswith("nsubj") and child.pos_ != "PRON" for child in verb.children)
 
 
-def _behind_semicolon(sentence: Span, verb: Token) -> str | None:
+def _behind_semicolon(sentence: Span, verb: Token) -> Line | None:
     cuts = [t.i for t in sentence if t.text == ";"]
     if not cuts or any(t.text in '“”"' for t in sentence):
         return None
     first = max((i + 1 for i in cuts if i < verb.i), default=sentence.start)
     last = min((i - 1 for i in cuts if i > verb.i), default=sentence.end - 1)
-    return _text(sentence, first, last)
+    return _run(sentence, first, last)
 
 
-def _relative(head: Token) -> str | None:
+def _relative(head: Token) -> Line | None:
     """A relative clause as a sentence: the antecedent takes the pronoun's place, or "in which" falls away.
 
     A clause that singles out ("the members who were detained") is none: alone it would speak of all.
@@ -169,7 +310,8 @@ def _relative(head: Token) -> str | None:
     if pronoun is None or pronoun.i - head.left_edge.i > 2:
         return None
     if pronoun.nbor(-1).pos_ == "ADP":  # "an operation in which ..."
-        return _text(head.sent, pronoun.i + 1, _clause_end(head))
+        end = _clause_end(head)
+        return None if end is None or not _own_subject(head) else _run(head.sent, pronoun.i + 1, end)
     noun = parties.antecedent(pronoun)
     if not pronoun.dep_.startswith("nsubj") or noun is None or noun.i > pronoun.i:
         return None
@@ -177,9 +319,8 @@ def _relative(head: Token) -> str | None:
     last = _before_main_verb(head)
     if named or not set_off(head) or not _ends_at_punctuation(head, last):
         return None
-    words = parties.phrase(noun)
-    rest = _text(head.sent, pronoun.i + 1, last)
-    return _capital(f"{head.doc.text[words[0].idx : words[-1].idx + len(words[-1])]} {rest[:1].lower()}{rest[1:]}")
+    words = tuple(token.i for token in parties.phrase(noun))
+    return (*words, *_run(head.sent, pronoun.i + 1, last))
 
 
 def _before_main_verb(head: Token) -> int:
@@ -199,101 +340,6 @@ def _ends_at_punctuation(head: Token, last: int) -> bool:
     return head.doc[last].is_punct or last + 1 >= head.sent.end or head.doc[last + 1].is_punct
 
 
-def _text(sentence: Span, first: int, last: int) -> str:
-    doc = sentence.doc
-    last = min(last, sentence.end - 1)
-    if first > last:
-        return ""
-    return _ended(_capital(_CONNECTIVES.sub("", _plain(doc[first : last + 1].text), count=1)))
-
-
-def _shortened(text: str, sentence: Span, word: Token) -> str:
-    """Leave out parts set off by commas, the last first, until the line is short enough."""
-    original = _plain(sentence.text)
-    for part, closing in _parts(sentence, word):
-        if len(text) <= LIMIT:
-            break
-        if text.count(part) != 1:
-            continue
-        before, _, after = text.partition(part)
-        cut = _joined(before, after, keep_comma=closing)
-        if not gate.check(cut, original):
-            text = cut
-    return text
-
-
-def _joined(before: str, after: str, *, keep_comma: bool) -> str:
-    """What is left when a part set off by commas goes; `part` carries its own first comma."""
-    if not before:
-        after = after.lstrip(", ")
-    elif not keep_comma:
-        after = after.removeprefix(",")
-    joined = (before.rstrip(" ,") + (" " if after[:1].isalnum() else "") + after).strip()
-    return _ended(_capital(re.sub(r"\s+", " ", joined)))
-
-
-def _parts(sentence: Span, word: Token) -> Iterator[tuple[str, bool]]:
-    """Parts between commas that may go: tails first, then insertions, then a part before the first comma.
-
-    With each comes whether the comma behind it must stay: it goes only where the part stood between a subject and its
-    verb.
-    """
-    quoted = any(token.text in '“"' for token in sentence)
-    commas = [token.i for token in sentence if token.text == ","]
-    edges = [sentence.start - 1, *commas, sentence.end - 1]
-    pieces = [(edges[k], edges[k + 1]) for k in range(len(edges) - 1)]
-    middle = [p for p in reversed(pieces) if p[0] >= sentence.start]
-    tails = [(start, sentence.end - 1) for start, _ in middle]
-    for start, end in [*reversed(tails), *middle, *pieces[:1]]:
-        inside = sentence.doc[start + 1 : end]
-        if not len(inside) or inside.start <= word.i < inside.end or (quoted and _touches_quote(inside)):
-            continue
-        if _is_leant_on(sentence, inside):
-            continue
-        if _apart(inside, word) and not _KEEP.search(inside.text):
-            text = _plain(inside.text)
-            yield f", {text}" if start >= sentence.start else f"{text},", not _goes_on(sentence, end)
-
-
-def _is_leant_on(sentence: Span, inside: Span) -> bool:
-    """Whether what stays would lean on a part that goes: a "who" behind it, the rest of its list."""
-    behind = next((t for t in sentence.doc[inside.end : sentence.end] if not t.is_punct), None)
-    if behind is not None and behind.lower_ in _LEANS:
-        return True
-    return any(
-        inside.start <= t.head.i < inside.end
-        for t in sentence
-        if not inside.start <= t.i < inside.end and not t.is_punct
-    )
-
-
-def _goes_on(sentence: Span, comma: int) -> bool:
-    """Whether the verb of what stands before goes on behind a comma."""
-    if comma + 1 >= sentence.end:
-        return False
-    following = sentence.doc[comma + 1]
-    return following.pos_ == "AUX" or "Fin" in following.morph.get("VerbForm", [])
-
-
-def _touches_quote(span: Span) -> bool:
-    before = span.doc[span.sent.start : span.start].text
-    return any(mark in span.text for mark in '“”"') or before.count("“") > before.count("”")
-
-
-def _apart(span: Span, word: Token) -> bool:
-    """Whether a part hangs on the rest by one loose link, holds no date, and cuts no list."""
-    if any(token.ent_type_ in ("DATE", "TIME", "PERSON") for token in span):
-        return False
-    after = span.doc[span.end + 1] if span.end + 1 < span.sent.end else None
-    if span[0].dep_ == "cc" or (after is not None and after.dep_ == "cc" and span.end < span.sent.end - 1):
-        return False
-    if span[0].lower_ in ("including", "such", "making", "which", "who", "where", "whose"):
-        return True
-    roots = [token for token in span if not span.start <= token.head.i < span.end or token.head.i == token.i]
-    roots = [token for token in roots if token.dep_ not in ("punct", "case")]
-    lead = span.start == span.sent.start
-    if len(roots) != 1:
-        return False
-    if lead:
-        return roots[0].dep_ in ("obl", "advcl", "advmod")
-    return roots[0].dep_ in _APART and not word.is_ancestor(roots[0].head)
+def _run(sentence: Span, first: int, last: int) -> Line:
+    """The tokens from one to another, within their sentence."""
+    return tuple(range(first, min(last, sentence.end - 1) + 1))

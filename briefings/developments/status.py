@@ -25,7 +25,9 @@ _OPEN: tuple[Status, ...] = ("planned", "conditional")
 
 def status_of(verb: Token, attributions: Sequence[Attribution]) -> Status:
     """The status of the event that `verb` carries."""
-    own = own_status(verb)
+    own = own_status(verb) or _behind_denial(verb)
+    if own == "planned" and _is_told_of(verb):  # "little chance that Acme will sign"
+        return doubt if (doubt := _above(verb)) in ("denied", "conditional", "alleged") else own
     if own is not None:
         return own
     if verb_lemma(verb) == "schedule" or (verb_lemma(verb) == "cancel" and is_passive(verb)):
@@ -38,13 +40,38 @@ def status_of(verb: Token, attributions: Sequence[Attribution]) -> Status:
     return "reported" if any(a.start <= verb.idx < a.end for a in attributions) else "stated"
 
 
+def _behind_denial(word: Token) -> Status | None:
+    """A word in "-ing" right behind "denies", "mulls" or "against", whatever the parse: "denies bombing camps"."""
+    if not word.lower_.endswith("ing") or word.i <= word.sent.start:
+        return None
+    before = word.nbor(-1)
+    if before.lower_ == "against" and before.i > word.sent.start:
+        return "denied" if verb_lemma(before.nbor(-1)) in hedges.AGAINST and before.nbor(-1).pos_ == "VERB" else None
+    if before.pos_ != "VERB" or is_negated(before):
+        return None
+    if verb_lemma(before) in hedges.WEIGHING:
+        return "planned"
+    return "denied" if verb_lemma(before) in hedges.DENYING else None
+
+
+def _is_told_of(verb: Token) -> bool:
+    """Whether a clause with a tense stands below a word that may take it back."""
+    return verb.dep_ in ("ccomp", "csubj", "acl", "acl:relcl") and any(
+        child.dep_ == "mark" and child.lower_ == "that" for child in verb.children
+    )
+
+
 def noun_status(noun: Token) -> Status | None:
     """What hedges an event that a noun tells: its own words, the noun above it, or the verb that it is argument of.
 
     Returns:
         None where nothing does: a definite noun ("the raid") then takes the event for granted, whoever is quoted.
     """
-    own = _noun_words(noun) or (_noun_words(noun.head) if noun.dep_ == "nmod" and preposition(noun) == "of" else None)
+    own = (
+        _behind_denial(noun)
+        or _noun_words(noun)
+        or (_noun_words(noun.head) if noun.dep_ == "nmod" and preposition(noun) == "of" else None)
+    )
     if own is not None:
         return own
     holder = _holder(noun)
@@ -78,12 +105,23 @@ def _holder(noun: Token) -> Token | None:
 def _made_by(noun: Token) -> Status | None:
     """What a hedging noun makes of what it governs, in the light of its own "no" and its own verb."""
     status = hedges.NOUNS[noun_lemma(noun)]
-    none = any(child.lower_ == "no" for child in noun.children)
+    none = _is_none(noun)
     if noun_lemma(noun) in ("doubt", "question") and none:
         return None
-    if none or _by_verb(noun) == "denied" or _is_called_false(noun):
+    if none or _by_verb(noun) == "denied" or _is_called_false(noun) or (status == "planned" and _fell_flat(noun)):
         return "denied"
     return status
+
+
+def _is_none(noun: Token) -> bool:
+    """Whether there is none of what a noun names, or as good as none: "little chance"."""
+    return any(child.lower_ in hedges.SCANT and child.i < noun.i for child in noun.children)
+
+
+def _fell_flat(noun: Token) -> bool:
+    """Whether the plan or attempt that a noun names came to nothing: "an attempt to free them failed"."""
+    verb = noun.head
+    return noun.dep_ == "nsubj" and verb_lemma(verb) in hedges.FALLING_FLAT and own_status(verb) is None
 
 
 def _is_called_false(noun: Token) -> bool:
@@ -103,8 +141,15 @@ def _by_verb(noun: Token) -> Status | None:
         noun, verb = verb, verb.head
     if verb.pos_ == "ADJ" and noun.dep_ == "nsubj":
         return "conditional" if verb.lower_ == "unlikely" else hedges.MODIFIERS.get(verb.lower_)
-    if verb.pos_ != "VERB" or noun.dep_ not in ("obj", "nsubj:pass", "obl", "nmod"):
+    if verb.pos_ != "VERB":
         return None
+    if noun.dep_ == "nsubj" and verb_lemma(verb) in hedges.HAPPENING:
+        return own_status(verb)
+    return _undergone(noun, verb) if noun.dep_ in ("obj", "nsubj:pass", "obl", "nmod") else None
+
+
+def _undergone(noun: Token, verb: Token) -> Status | None:
+    """What a verb makes of the event that it is done to."""
     entries = set(_entries(verb, noun))
     if entries & (hedges.PREVENTING | (hedges.DENYING - {"reject"})) and not is_negated(verb):
         return "denied"
@@ -145,6 +190,8 @@ def _above(verb: Token) -> Status | None:
             found = _hedge(head, bare=bare, below=current)
             if found is not None:
                 return found
+            if head.pos_ == "VERB" and _prevents(head, current):
+                return None  # what was to prevent it did not: it happened
             bare = bare and _is_bare(head)
         current = head
     return None
@@ -196,6 +243,8 @@ def _hedge(head: Token, *, bare: bool, below: Token) -> Status | None:
         return _by_noun(head, bare=bare, below=below)
     if head.pos_ == "ADJ" and head.lower_ in hedges.WILLING and to_before(below) is not None:
         return _willing(head)
+    if head.pos_ == "ADJ" and below.dep_ in ("csubj", "ccomp", "csubj:pass") and to_before(below) is None:
+        return _held_to_be(head)
     heard = _heard(head, below)
     if heard is not None:
         return heard
@@ -212,10 +261,10 @@ def _heard(head: Token, below: Token) -> Status | None:
         heard = "alleged"
     elif lemma in hedges.TAKEN and below.dep_ in ("advcl", "obl", "acl") and _opens_with(below, "for", "over"):
         return "alleged"
-    elif lemma in hedges.HEARSAY and is_passive(head):
+    elif is_passive(head) and (lemma in hedges.HEARSAY or (lemma in hedges.TOLD and below.dep_ == "ccomp")):
         heard = "reported"
     if heard is not None:
-        return "denied" if is_negated(head) and clause else heard
+        return "denied" if is_negated(head) and (clause or _opens_with(below, "of")) else heard
     if lemma in hedges.SEEMING and below.dep_ == "xcomp":
         return "denied" if is_negated(head) else "reported"
     held = lemma in hedges.HOLDING and below.dep_ == "ccomp" and not _is_bare(below)
@@ -228,6 +277,8 @@ def _heard(head: Token, below: Token) -> Status | None:
 def _promised(head: Token, *, bare: bool, below: Token) -> Status | None:
     """What one plans, or does something "to" bring about, has not happened yet."""
     lemma, clause = verb_lemma(head), below.dep_ in ("xcomp", "ccomp", "csubj:pass")
+    if any(_is_single(word, below) for word in head.children if head.i < word.i < below.i and word.pos_ == "NOUN"):
+        return None  # "became the second leader to sign"
     loose = below.dep_ in ("advcl", "acl")
     promised = bare and lemma in hedges.PLANNING and (clause or loose)
     open_ = (loose or (clause and lemma not in hedges.IMPLICATIVE)) and _has_to(below)
@@ -255,6 +306,14 @@ def _willing(adjective: Token) -> Status | None:
     return own if own in _OPEN and found is None else found
 
 
+def _held_to_be(adjective: Token) -> Status | None:
+    """What an adjective makes of its clause: "it is doubtful that", "it is not true that"."""
+    word = adjective.lower_
+    if is_negated(adjective):
+        return hedges.HELD_TRUE.get(word)
+    return "denied" if word in hedges.FALSE - {"wrong"} else hedges.HELD_TO_BE.get(word)
+
+
 def _came_to_nothing(head: Token) -> bool:
     """Whether what was to prevent something did not: "did not refuse to", "failed to stop them from"."""
     if own_status(head) == "denied":
@@ -277,9 +336,18 @@ def _prevents(head: Token, below: Token) -> bool:
         return any(child.lower_ == "too" for child in head.children)  # "too weak to attack"
     if below.dep_ not in ("advcl", "acl", "obl", "xcomp") or below.tag_ not in ("VBG", "NN"):
         return False
+    if lemma in hedges.CLEARING and _opens_with(below, "of"):
+        return True
     kept = lemma in hedges.KEEPING and _opens_with(below, "from")
     ruled_out = lemma in hedges.AGAINST and _opens_with(below, "against")
-    return kept or ruled_out or _opens_with(below, *hedges.UNDONE) or _falls_short(head, below)
+    return kept or ruled_out or _opens_with(below, *hedges.UNDONE) or _falls_short(head, below) or _far_from(below)
+
+
+def _far_from(below: Token) -> bool:
+    """Whether "far from" opens a clause."""
+    return any(
+        child.lower_ == "far" and child.nbor(1).lower_ == "from" for child in below.children if child.i < below.i
+    )
 
 
 def _opens_with(clause: Token, *words: str) -> bool:
@@ -295,12 +363,19 @@ def _falls_short(head: Token, below: Token) -> bool:
 
 def _by_noun(noun: Token, *, bare: bool, below: Token) -> Status | None:
     """What a noun above a clause makes of it: "a plan to strike", "no evidence that Acme struck"."""
+    verb = noun.head
+    if noun.dep_ in ("obj", "nsubj:pass") and verb_lemma(verb) in hedges.CLEARING and _opens_with(below, "of"):
+        return "denied"
+    if noun.dep_ in ("obj", "nsubj:pass") and verb_lemma(verb) in hedges.ACCUSING and _opens_with(below, "of", "with"):
+        return "denied" if is_negated(verb) else "alleged"  # "accused its neighbour of burning"
+    if noun.dep_ == "nmod" and noun_lemma(verb) in hedges.NOUNS and below.tag_ == "VBG" and preposition(noun) == "of":
+        return _made_by(verb)  # "little chance of the parties signing"
     full = any(child.dep_ == "mark" and child.lower_ == "that" for child in below.children)
     if noun_lemma(noun) in hedges.NOUNS and below.dep_ in ("acl", "acl:relcl", "ccomp", "advcl") and (full or bare):
         return _made_by(noun)
     if not bare or below.dep_ not in ("acl", "advcl", "xcomp", "nmod") or not _has_to(below) or _is_perfect(below):
         return None
-    return "planned"
+    return "denied" if _by_verb(noun) == "denied" or _fell_flat(noun) or _is_none(noun) else "planned"
 
 
 def _has_to(verb: Token) -> bool:

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from briefings.developments import parties, roles
+from briefings.developments import parties, roles, senses, undergoing
 from briefings.developments.lexicon import (
     ends,
-    is_light,
     is_nominal,
     moves,
     noun_lemma,
@@ -23,8 +22,6 @@ from briefings.developments.lexicon import (
     verb_type,
 )
 
-_POSITIVE = frozenset({"AID", "COOPERATE", "CONSULT", "RETREAT", "CONCEDE", "SUPPORT"})
-_NEGATIVE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})
 #: What it is to end an event, by the event's type.
 _ENDED = {
     "SANCTION": "CONCEDE",
@@ -36,14 +33,10 @@ _ENDED = {
     "ENERGY_OUTAGE": "ENERGY_PRODUCTION",
 }
 _GOVERNED = ("xcomp", "ccomp", "advcl", "acl", "csubj", "obj")
+_SPOKEN = frozenset(
+    {"REQUEST", "CONSULT"}
+)  #: whose sides beside a subject are the other ones: "mediated talks between"
 #: Types whose verb asks or promises what stands behind its preposition: "called for the withdrawal".
-#: What one may fall short of on purpose; to fall short of a sum is no refusal.
-_YIELDING = frozenset((
-    "give", "provide", "name", "set", "offer", "promise", "commit", "agree", "condemn", "accuse", "admit", "say",
-    "endorse", "support", "accept", "apologise", "apologize", "call", "pledge", "announce", "specify",
-    "recognise", "recognize",
-))  # fmt: skip
-_GREETING = frozenset({"receive", "welcome", "address", "greet", "brief", "host", "tour"})
 _ASKING = frozenset({"REQUEST", "AGREE", "THREATEN"})
 
 
@@ -114,34 +107,63 @@ def _verbal(verb: Token) -> Trigger | None:
     ended = _ended(verb)
     if ended is not None:
         return _ending(verb, ended)
+    demanded = _demanded(verb)
+    if demanded is not None:
+        return demanded
     kind, entry = verb_type(verb)
-    kind = _sense(verb, kind, entry) if kind else moves(verb)
-    event = None if " " in entry and kind else _carried(verb)
+    kind = senses.sense(verb, kind, entry) if kind else moves(verb)
+    event = None if " " in entry and kind else senses.carried(verb)
     if event is not None:
         return _carrying(verb, event)
-    return None if kind is None or _held_back(verb) else _doing(verb, kind, entry)
+    return None if kind is None or senses.held_back(verb) else _doing(verb, kind, entry)
+
+
+def _demanded(verb: Token) -> Trigger | None:
+    """What somebody says that another must do is demanded of the other: "reiterated that Libya must hand over"."""
+    above = verb.head
+    if verb.dep_ not in ("ccomp", "xcomp") or above.i == verb.i or roles.is_passive(above):
+        return None
+    if not any(child.dep_ == "aux" and child.lower_ == "must" for child in verb.children):
+        return None
+    doers = roles.actors(roles.subjects(above))
+    asked = roles.agents(verb) if roles.is_passive(verb) else roles.subjects(verb)
+    hit = [party for head in asked for party in roles.suffering(head) if party.i not in {doer.i for doer in doers}]
+    if not doers or not hit:
+        return None
+    return Trigger(verb, above, "REQUEST", tuple(doers), tuple(roles.unique(hit)), f"must {verb_lemma(verb)}")
 
 
 def _carrying(verb: Token, event: Token) -> Trigger:
     """The event that a light verb's object names; it happens to the subject of "survive"."""
     kind = noun_type(event) or ""
     subjects = roles.actors(roles.agents(verb) if roles.is_passive(verb) else roles.subjects(verb))
-    doers = subjects + roles.owners(event)
-    hit = roles.targets_of_noun(event, kind) or _around(verb, kind)
+    doers = subjects + (roles.owners(event) if kind not in _SPOKEN or not subjects else [])
+    hit = roles.targets_of_noun(event, kind) or _around(verb, kind) or _told(verb, event, kind)
     if suffers(verb):
         doers, hit = roles.owners(event), subjects or hit
-    return Trigger(event, verb, projected(verb, kind), tuple(roles.unique(doers)), tuple(hit), noun_lemma(event))
+    return Trigger(event, verb, senses.projected(verb, kind), tuple(roles.unique(doers)), tuple(hit), noun_lemma(event))
+
+
+def _told(verb: Token, event: Token, kind: str) -> list[Token]:
+    """Parties inside what is demanded, agreed or threatened, whichever of the two words it hangs on."""
+    if kind == "PROTEST":
+        return undergoing.protested(verb, ())
+    if kind not in _ASKING:
+        return []
+    return undergoing.targets_of_complement(verb, kind) or undergoing.targets_of_complement(event, kind)
 
 
 def _doing(verb: Token, kind: str, entry: str) -> Trigger | None:
     """The event that a verb itself names."""
-    kind = projected(verb, kind)
+    kind = senses.projected(verb, kind)
     subjects = roles.agents(verb) if roles.is_passive(verb) else roles.subjects(verb) + roles.agents(verb)
     doers = roles.actors(subjects)
-    hit = roles.targets_of_verb(verb, kind) or roles.targets_of_complement(verb, kind)
+    if kind == "RETREAT" and not doers and roles.is_passive(verb):  # "the rebels were disarmed"
+        doers = roles.actors(roles.passive_subjects(verb))
+    hit = undergoing.targets_of_verb(verb, kind) or undergoing.targets_of_complement(verb, kind)
     if not doers and not hit and not roles.subjects(verb) and not moves(verb):
         return None
-    if kind == "CONSULT" and " " not in entry and not _meets(verb, hit):
+    if kind == "CONSULT" and " " not in entry and not senses.meets(verb, hit):
         return None
     hit = [token for token in hit if token.i not in {doer.i for doer in doers}]
     return Trigger(verb, verb, kind, tuple(doers), tuple(hit), entry)
@@ -167,52 +189,7 @@ def _ending(verb: Token, event: Token) -> Trigger:
     hit = roles.targets_of_noun(event, kind) or _around(verb, kind)
     doers = roles.actors(subjects) or roles.owners(event)
     entry = f"{verb_lemma(verb)} {noun_lemma(event)}"
-    return Trigger(verb, verb, projected(verb, _ENDED[kind]), tuple(doers), tuple(hit), entry)
-
-
-def _sense(verb: Token, kind: str | None, entry: str) -> str | None:
-    """A verb's type where its object decides: one receives a guest, and falls short of doing, not of a sum."""
-    if entry == "fall short" and not any(t.tag_ == "VBG" and verb_lemma(t) in _YIELDING for t in verb.subtree):
-        return None
-    if entry not in _GREETING:
-        return kind
-    objects = [child for child in verb.children if child.dep_ in ("obj", "nsubj:pass")]
-    if not objects or any(parties.can_act(o) or o.pos_ == "PRON" for o in objects):
-        return kind
-    return "SUPPORT" if entry == "welcome" and any(noun_type(o) for o in objects) else None
-
-
-def _meets(verb: Token, hit: Sequence[Token]) -> bool:
-    """Whether a verb of meeting is about people or talks: one receives a guest, but not a salary."""
-    objects = [child for child in verb.children if child.dep_ in ("obj", "nsubj:pass")]
-    named = {token.i for token in hit}
-    return not objects or any(o.i in named or parties.can_act(o) or noun_type(o) for o in objects)
-
-
-def _held_back(verb: Token) -> bool:
-    """Whether an adjective above keeps the event from simply happening: "was slow to use force", "unable to export"."""
-    above = verb.head
-    return verb.dep_ in ("xcomp", "advcl", "ccomp") and above.lower_ in (
-        "slow",
-        "reluctant",
-        "unable",
-        "unwilling",
-        "hesitant",
-        "loath",
-    )
-
-
-def _carried(verb: Token) -> Token | None:
-    """The event noun that a light verb carries: its object, or its subject in the passive."""
-    if not is_light(verb):
-        return None
-    wanted = ("nsubj:pass",) if roles.is_passive(verb) else ("obj",)
-    for child in verb.children:
-        if child.dep_ in wanted:
-            for noun in (child, *(c for c in child.children if c.dep_ == "nmod" and roles.preposition(c) == "of")):
-                if noun_type(noun):
-                    return noun
-    return None
+    return Trigger(verb, verb, senses.projected(verb, _ENDED[kind]), tuple(doers), tuple(hit), entry)
 
 
 def _around(verb: Token, kind: str) -> list[Token]:
@@ -244,22 +221,6 @@ def _nominal(noun: Token) -> Trigger | None:
     ):
         return None
     return Trigger(noun, noun, kind, tuple(doers), tuple(hit), noun_lemma(noun))
-
-
-def projected(verb: Token, kind: str) -> str:
-    """The type a modal verb makes of an event (PLOVER).
-
-    What must be done is demanded, what will be done is promised or threatened.
-    """
-    modals = {child.lower_ for child in verb.children if child.dep_ == "aux"}
-    if "must" in modals:
-        return "REQUEST"
-    if modals & {"will", "would", "’ll", "'ll"}:
-        if kind in _POSITIVE:
-            return "AGREE"
-        if kind in _NEGATIVE:
-            return "THREATEN"
-    return kind
 
 
 def _without_echo(triggers: list[Trigger]) -> list[Trigger]:

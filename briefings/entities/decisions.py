@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from briefings.entities.index import key
-from briefings.model import Decision, Entity, EntityId
+from briefings.model import Decision, Entity, EntityId, Party
 
 
 def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
@@ -60,6 +60,20 @@ def entity_of(read_as: EntityId | None, text: str, decisions: Sequence[Decision]
         else:
             entity = entity or decision.entity
     return entity
+
+
+def party_of(party: Party, decisions: Sequence[Decision]) -> Party:
+    """A party under the entity that it means after decisions that stand, and under that one's name.
+
+    Args:
+        party: as it was read.
+        decisions: in their order; the names are those in their records.
+    """
+    entity = entity_of(party.entity, party.text, decisions)
+    if entity == party.entity:
+        return party
+    name = next((one.name for decision in decisions for one in decision.records if one.id == entity), party.name)
+    return replace(party, entity=entity, name=name)
 
 
 def canonical(entity: EntityId, decisions: Iterable[Decision]) -> EntityId:

@@ -10,8 +10,11 @@ from functools import lru_cache
 
 from briefings.entities.compare import alike, tally
 from briefings.entities.decide import SURE, Scored, decide
+from briefings.entities.holders import Held
+from briefings.entities.holding import Holders, Said
 from briefings.entities.keys import initials, key, tidy
 from briefings.entities.names import Name, Word, parse
+from briefings.entities.reasons import why
 from briefings.entities.surely import may_ask_for, may_mean
 from briefings.entities.tables import NameTables
 from briefings.entities.words import fold, words
@@ -27,6 +30,9 @@ _OFFERED = 0.45
 _QUERY_ALONE = 0.8
 _NAME_ALONE = 0.1
 _INITIALS = 0.9
+#: Whoever holds the office that is asked for, and who held it.
+_HELD = 0.95
+_ONCE_HELD = 0.8
 _OTHER_SCRIPT = 0.2
 #: Linking in running text asks for more than answering a question: nobody can be asked back.
 _LINKED = 0.8
@@ -37,7 +43,6 @@ _LETTERS = re.compile(r"[^\W_]+")
 _SPELLED = re.compile(r"(?:the\s+)?[^\W\d_](?:[.&/\s-]{0,2}[^\W\d_])*\.?", re.IGNORECASE)
 _LEFT_OVER = 0.15
 _NOT_QUITE = 0.99
-_SOUNDS_THE_SAME = 0.93
 #: Just below what is answered: a name that must not be taken for the entity leads the offered ones.
 _OFFERED_ONLY = SURE - 0.02
 
@@ -48,11 +53,18 @@ class NameIndex:
     Args:
         entities: of the catalogue, and learned ones; an id that comes twice adds its names to the first.
         mention_counts: how often each entity is named in what was read; adds to its prominence.
+        roles: what the issues say that people are; asked for when an office is first looked up.
     """
 
-    def __init__(self, entities: Iterable[Entity], mention_counts: Mapping[EntityId, int] | None = None) -> None:
+    def __init__(
+        self,
+        entities: Iterable[Entity],
+        mention_counts: Mapping[EntityId, int] | None = None,
+        roles: Said | None = None,
+    ) -> None:
         self._tables = NameTables(mention_counts)
         self._said: dict[int, frozenset[str]] = {}
+        self._holders = Holders(self._tables, roles)
         self.add(entities)
 
     def __len__(self) -> int:
@@ -61,6 +73,8 @@ class NameIndex:
     def add(self, entities: Iterable[Entity]) -> None:
         """Take in more entities, such as those that an article has taught."""
         self._tables.add(entities)
+        self._said.clear()
+        self._holders.forget()
 
     def pack(self, made_of: str) -> bytes:
         """The index as bytes, to be kept; `made_of` says of which entities, see `tables.fingerprint`."""
@@ -68,7 +82,11 @@ class NameIndex:
 
     @classmethod
     def unpack(
-        cls, data: bytes, made_of: str, mention_counts: Mapping[EntityId, int] | None = None
+        cls,
+        data: bytes,
+        made_of: str,
+        mention_counts: Mapping[EntityId, int] | None = None,
+        roles: Said | None = None,
     ) -> NameIndex | None:
         """The index of `pack`, much sooner than it is built; None where it is not of these entities."""
         tables = NameTables.unpack(data, made_of, mention_counts)
@@ -76,6 +94,7 @@ class NameIndex:
             return None
         index = cls(())
         index._tables = tables
+        index._holders = Holders(tables, roles)
         return index
 
     def get(self, entity: EntityId) -> Entity | None:
@@ -96,9 +115,11 @@ class NameIndex:
         query = query.strip()
         if not query or len(query) > LONGEST:
             return LookUp("none", ())
+        if not self._tables.written(key(query)) and (held := self._holders.find(query, self._bodies)):
+            return LookUp(held[0], tuple(self._holder(*one) for one in held[1][:limit]))
         outcome, order = decide(self._scored(query))
         kept = [one for one in order if one.score >= _OFFERED] if outcome == "none" else order
-        return LookUp(outcome, tuple(self._candidate(one) for one in kept[:limit]))
+        return LookUp(outcome, tuple(self._candidate(one, query) for one in kept[:limit]))
 
     def link(self, text: str, *, label: str | None = None) -> Candidate | None:
         """The entity that a mention in running text surely names, else None.
@@ -126,23 +147,23 @@ class NameIndex:
     def _scored(self, query: str) -> list[Scored]:
         best: dict[int, Scored] = {}
         for number in self._tables.written(key(query)):
-            self._keep(best, number, 1.0, "its name")
+            self._keep(best, number, 1.0, "written just so")
         if _SPELLED.fullmatch(query) and fold(query) not in words().fillers:
             for number in self._tables.abbreviated(key(query)):
-                self._keep(best, number, _INITIALS, "its initials")
-        for one in self._fitting(_lifted(parse(query))):
+                self._keep(best, number, _INITIALS, "the initials of its name")
+        for one in self._fitting(_lifted(parse(_turned(query)))):
             if one.score > best.get(one.entity, one).score or one.entity not in best:
                 best[one.entity] = one
         return list(best.values())
 
-    def _keep(self, best: dict[int, Scored], number: int, score: float, why: str) -> None:
+    def _keep(self, best: dict[int, Scored], number: int, score: float, reason: str) -> None:
         place = self._tables.owners[number]
         if place not in best or best[place].score < score:
-            best[place] = Scored(place, number, score, self._tables.prominence(place), why)
+            best[place] = Scored(place, number, score, self._tables.prominence(place), reason)
 
     def _fitting(self, query: Name) -> Iterator[Scored]:
         """Each entity that shares a word with the query, by its best name."""
-        if all(word.text in words().fillers for word in query.words):
+        if all(word.text in words().fillers or word.part == "initial" for word in query.words):
             return
         fits: dict[int, list[Scored]] = defaultdict(list)
         for number in self._tables.candidates(query, most=_COMPARED):
@@ -153,7 +174,7 @@ class NameIndex:
             if same and self._tables.name(best.alias).arabic != query.arabic:
                 best = replace(best, score=min(best.score, max(same) + _OTHER_SCRIPT))
             if best.score > 0:
-                yield best
+                yield replace(best, barred=max(one.barred for one in found))
 
     def _fit(self, query: Name, number: int) -> Scored:
         place, name = self._tables.owners[number], self._tables.name(number)
@@ -167,13 +188,13 @@ class NameIndex:
                 left += -word.weight if kind == "person" else 1.0 - word.weight
             elif word.text in said:
                 left -= word.weight
-        found = replace(found, left_a=max(0.0, left))
+        found = replace(found, left_a=max(0.0, left), titles_a=0.0)
         score = min(_NOT_QUITE, found.score(missing_a=_QUERY_ALONE, missing_b=_NAME_ALONE))
         barred = 0.0
         if _is_common(query) or not may_ask_for(query, name, kind, said):
             score, barred = min(score, _OFFERED_ONLY), score
         whole = max(found.left_a, found.left_b) < _LEFT_OVER
-        return Scored(place, number, score, self._tables.prominence(place), _why(score, whole=whole), whole, barred)
+        return Scored(place, number, score, self._tables.prominence(place), "", whole, barred)
 
     def _context(self, place: int) -> frozenset[str]:
         """Words that say what an entity is, without being its name."""
@@ -186,8 +207,25 @@ class NameIndex:
     def _owner(self, number: int) -> Entity:
         return self._tables.entity(self._tables.owners[number])
 
-    def _candidate(self, one: Scored) -> Candidate:
-        return Candidate(self._tables.entity(one.entity), self._tables.texts[one.alias], round(one.score, 3), one.why)
+    def _bodies(self, words: str) -> tuple[str, ...]:
+        """The names of the one body that words mean."""
+        outcome, order = decide(self._scored(words))
+        if outcome != "found" or (body := self._tables.entity(order[0].entity)).kind == "person":
+            return ()
+        return (body.name, *body.aliases)
+
+    def _holder(self, place: int, held: Held) -> Candidate:
+        entity = self._tables.entity(place)
+        return Candidate(entity, entity.name, _HELD if held.end is None else _ONCE_HELD, f"said to be: {held.text}")
+
+    def _candidate(self, one: Scored, query: str = "") -> Candidate:
+        reason = one.why or self._reason(parse(_turned(query)), one.alias)
+        return Candidate(self._tables.entity(one.entity), self._tables.texts[one.alias], round(one.score, 3), reason)
+
+    def _reason(self, query: Name, number: int) -> str:
+        """Why a name fits, put together only for those that are shown."""
+        name = self._tables.name(number)
+        return why(query, name, tally(query, name, begun=True).pairs)
 
     # --- linking --------------------------------------------------------------------------------------------------
 
@@ -203,7 +241,7 @@ class NameIndex:
         if len(places) != 1:
             return None
         place, number = places.popitem()
-        return self._candidate(Scored(place, number, 1.0, self._tables.prominence(place), "its name"))
+        return self._candidate(Scored(place, number, 1.0, self._tables.prominence(place), "written just so"))
 
     def _near(self, text: str) -> Candidate | None:
         query = parse(text)
@@ -213,8 +251,8 @@ class NameIndex:
         for number in self._tables.candidates(query, most=_COMPARED):
             name = self._tables.name(number)
             if may_mean(query, name, self._owner(number).kind):
-                score, why = alike(query, name)
-                self._keep(best, number, score, why)
+                score, reason = alike(query, name)
+                self._keep(best, number, score, reason)
         order = sorted(best.values(), key=lambda one: (-one.score, one.entity))
         if not order:
             return None
@@ -231,7 +269,7 @@ class NameIndex:
         named = [one for one in order if self._has_word(one, core[0])]
         if len(named) != 1 or named[0].prominence < 2 or self._tables.entity(named[0].entity).kind != "person":
             return None
-        return self._candidate(replace(named[0], score=_FAMILY_NAME, why="the family name"))
+        return self._candidate(replace(named[0], score=_FAMILY_NAME, why="the family name of one person only"))
 
     def _has_word(self, one: Scored, word: Word) -> bool:
         name = self._tables.name(one.alias)
@@ -256,7 +294,9 @@ def same_case(text: str, alias: str) -> bool:
 
 
 def _is_common(query: Name) -> bool:
-    """Whether a query says only what sort of thing it asks for: "the militia"."""
+    """Whether a query says only what sort of thing it asks for: "the militia", "president"."""
+    if not any(word.names for word in query.words) and " ".join(word.text for word in query.words) in words().held:
+        return True
     return all(_common_noun().fullmatch(word.text) for word in query.words)
 
 
@@ -265,14 +305,16 @@ def _common_noun() -> re.Pattern[str]:
     return re.compile("|".join((*words().sorts, *map(re.escape, words().fillers))))
 
 
+def _turned(query: str) -> str:
+    """Put a father's name behind his son's: "bin Salman Mohammed" is "Mohammed bin Salman"."""
+    first, *others = query.split()
+    if len(others) < 2 or fold(first) not in words().patronymics:
+        return query
+    return " ".join((*others[1:], first, others[0]))
+
+
 def _lifted(query: Name) -> Name:
     """A query of nothing but light words ("kataib", "ministry") means them."""
     if any(word.weight >= 0.5 for word in query.words):
         return query
     return replace(query, words=tuple(replace(word, weight=1.0) if word.weight else word for word in query.words))
-
-
-def _why(score: float, *, whole: bool) -> str:
-    if whole:
-        return "sounds the same" if score >= _SOUNDS_THE_SAME else "spelt nearly so"
-    return "part of the name"

@@ -36,6 +36,10 @@ _BEHIND = frozenset(
         "akhund",
         "akhond",
         "mirza",
+        "jr",
+        "junior",
+        "sr",
+        "الابن",
         "اخوند",
         "اغا",
         "اقا",
@@ -239,8 +243,8 @@ def _forms(text: str, sound: str, *, turkish: bool) -> tuple[str, ...]:
         return (sounds(bare), sound)
     if text.startswith(("al", "el")) and len(text) > 5 and text[2] not in "aeiou":
         return (sound, sounds(text[2:], turkish=turkish))
-    plain = sounds(text)
-    return (sound, plain) if turkish and plain != sound else (sound or text,)
+    other = sounds(text.replace("x", "kh")) if "x" in text[1:] else sounds(text)
+    return (sound, other) if (turkish or "x" in text[1:]) and other != sound else (sound or text,)
 
 
 def _typed(found: list[Word], kind: str | None) -> Iterator[Word]:
@@ -260,7 +264,7 @@ def _typed(found: list[Word], kind: str | None) -> Iterator[Word]:
             )
         elif kind in ("person", None) and len(found) > 1 and _is_title(word, place, len(found)):
             yield _with(word, "title")
-        elif word.names:
+        elif word.names - lists.apart:
             commonest = word.names & _COMMONEST_NAMES
             yield replace(_with(word, "given"), weight=_COMMONEST if commonest else WEIGHTS["given"])
         else:

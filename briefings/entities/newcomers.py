@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 from anyascii import anyascii
@@ -31,6 +31,29 @@ _WORD = re.compile(r"[^\W_]+(?:['’`ʿʾ][^\W_]+)*")
 _OF = re.compile(r"\s(?:of|for)\s")
 _SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST = 7
+#: Parts of the world, which everything is in and nobody asks for.
+_REGIONS = frozenset({
+    "asia", "africa", "europe", "america", "americas", "eurasia", "australasia", "oceania", "antarctica",
+    "arctic", "levant", "maghreb", "mashreq", "sahel", "scandinavia", "balkans", "caucasus", "mediterranean",
+    "orient", "occident", "hemisphere", "middle", "near", "far", "upper", "lower", "latin", "sub", "saharan",
+    "global", "world", "earth", "pacific", "atlantic", "minor",
+})  # fmt: skip
+#: Parts of a document that a number or letter stands behind: "Line 86".
+_PARTS = frozenset({
+    "line", "chapter", "subchapter", "section", "subsection", "form", "table", "figure", "fig", "page", "part",
+    "appendix", "annex", "note", "box", "item", "step", "column", "row", "volume", "vol", "issue", "paragraph",
+    "schedule", "exhibit", "footnote",
+})  # fmt: skip
+#: People by what they are, many at once: "U.S. Citizens".
+_PEOPLE = frozenset({
+    "citizens", "residents", "nationals", "people", "women", "men", "families", "refugees", "migrants",
+    "students", "soldiers", "troops", "immigrants", "tourists", "pilgrims", "sources",
+})  # fmt: skip
+_LETTER_OR_NUMBER = re.compile(r"[A-Z]|[IVX]+|\d+\w?")
+_ADJECTIVE = re.compile(r"\w{3,}(?:ian|ean|ican|ish|ese)")
+_ONE_OF_MANY = re.compile(r"(?<![\w-])an?\s+$", re.IGNORECASE)
+_BEFORE_NOUN = re.compile(r"\s+[a-z]{3,}")
+_MARKS = re.compile(r"^[^\w“\"'’(]+")
 
 
 def looks_real(text: str, label: str) -> bool:
@@ -39,9 +62,7 @@ def looks_real(text: str, label: str) -> bool:
     A person needs two words beside titles; an organisation, facility or place capitals and a word that is not only
     its kind ("Ministry", "Parliament").
     """
-    if label not in _KINDS:
-        return False
-    printed = _WORD.findall(without_titles(text, label))
+    printed = _WORD.findall(without_titles(text, label)) if label in _KINDS else []
     if not printed or len(printed) > _LONGEST or any(letter.isdigit() for letter in printed[0]) or _is_hedged(text):
         return False
     lists = words()
@@ -52,10 +73,21 @@ def looks_real(text: str, label: str) -> bool:
         word in lists.common | lists.roles | lists.directions for word in significant
     ):
         return False
+    if _is_no_name(printed, significant):
+        return False
     if label == "PERSON":
         shouted = any(word.isupper() and len(word) > 3 for word in printed)
         return len(significant) >= 2 and not shouted and lists.roles.isdisjoint(significant)
     return any(_says_something(word) for word in parse(text, "org").words) and max(map(len, significant)) >= 3
+
+
+def _is_no_name(printed: Sequence[str], significant: Sequence[str]) -> bool:
+    """Whether a name is a part of the world, a part of a document or many people by what they are."""
+    if all(word in _REGIONS or word in words().directions for word in significant):
+        return True
+    if significant[-1] in _PEOPLE and "of" not in printed:
+        return True
+    return len(printed) > 1 and fold(printed[0]) in _PARTS and _LETTER_OR_NUMBER.fullmatch(printed[-1]) is not None
 
 
 def _is_hedged(text: str) -> bool:
@@ -73,7 +105,7 @@ def _says_something(word: Word) -> bool:
 
 def without_titles(text: str, label: str = "PERSON") -> str:
     """A name as it is kept: without its article, genitive, line ends and, for a person, the titles before it."""
-    printed = " ".join(tidy(text).split())
+    printed = _MARKS.sub("", " ".join(tidy(text).split()))
     if label != "PERSON":
         return printed
     first, _, rest = printed.partition(" ")
@@ -95,6 +127,18 @@ def slug(name: str) -> str:
     """An id for a name: small ASCII letters, digits, single hyphens; at most 60 characters."""
     plain = anyascii(name.replace("’", "").replace("'", "")).lower()
     return _SLUG.sub("-", plain).strip("-")[:60].strip("-")
+
+
+def own_names(source: str, sections: Iterable[str | None]) -> frozenset[str]:
+    """Names that a periodical has for itself: whole, two words or more of it, its letters, and those of its sections.
+
+    Args:
+        source: "Gulf & Levant Briefing".
+        sections: headings over its articles; None where an article has none.
+    """
+    parts = source.split()
+    runs = {" ".join(parts[a:b]) for a in range(len(parts)) for b in range(a + 2, len(parts) + 1)}
+    return frozenset({source, *runs, *initials(source), *(section for section in sections if section)})
 
 
 def learned_entity(texts: Sequence[str], label: str) -> Entity:
@@ -122,6 +166,8 @@ def _kind(name: str, label: str) -> EntityKind:
     """The kind that the head of a name says, else that of its label."""
     meanings = {word.meaning for word in parse(name, "org").words}
     head = words().heads.get(_head(name))
+    if head == "organisation" and label in ("GPE", "LOC") and len(name.split()) > 1:  # "the Riverton District Court"
+        return "organisation"
     if head is None or (head in _LOOSE and label != "ORG" and not meanings & _LEGAL):
         return "company" if label == "ORG" and meanings & _LEGAL else _KINDS[label]
     return cast("EntityKind", head)
@@ -141,7 +187,9 @@ def _head(name: str) -> str:
 
 
 def stands_alone(mentions: Sequence[Mention], text: str) -> bool:
-    """Whether a lone word may be no name at all: it only begins sentences, or the text writes it in small letters too.
+    """Whether what looks like a name may be none: an adjective, one of many, or a word like any other.
+
+    A lone word is "a Briton", only begins sentences, or is written in small letters too.
 
     "Energean, which" and "Energean's" are said of names alone.
 
@@ -149,10 +197,21 @@ def stands_alone(mentions: Sequence[Mention], text: str) -> bool:
         mentions: all that may be one entity.
         text: the article they stand in.
     """
+    if all(_is_adjective(mention, text) for mention in mentions):
+        return True
     if any(" " in mention.text or mention.text.isupper() for mention in mentions):
         return False
     small = {mention.text.lower() for mention in mentions if not mention.text.islower()}
+    if any(_ONE_OF_MANY.search(text, max(0, mention.start - 4), mention.start) for mention in mentions):
+        return True
     return any(_stands_in(word, text) for word in small) or all(_begins(mention, text) for mention in mentions)
+
+
+def _is_adjective(mention: Mention, text: str) -> bool:
+    """Whether a mention says whose the next word is: the "South African" before "city"."""
+    if mention.label not in ("GPE", "LOC") or not _ADJECTIVE.fullmatch(mention.text.split()[-1]):
+        return False
+    return _BEFORE_NOUN.match(text, mention.end) is not None
 
 
 def _stands_in(word: str, text: str) -> bool:

@@ -17,6 +17,11 @@ _PAST = r"(?:(?:then|ex|former)-)?"
 _NOT_AN_OFFICE = r"(?!(?:and|or|but|who|which|while|with|said|says|is|was|not|no)\b)"
 #: A word between two offices: "deputy oil minister".
 _INNER = r"(?!(?:of|for|to|and|or|but|who|which|with|said|says|is|was|not|no|in|at|on|by|as|met|told)\b)[a-z]+"
+_ORDINAL = r"(?:\d{1,4}(?:st|nd|rd|th)\s)"  #: "407th brigade commander"
+#: Words that say what something is go no further than its own clause.
+_NOT_A_CLAUSE = (
+    r"(?!(?:said|says|told|that|which|who|whose|where|was|were|is|are|has|have|had|will|would|after|when|while|but)\b)"
+)
 _OWNER = r"(?:(?:the|a|an|its|his|her|their|one\s+of\s+the)\s+)?"
 
 
@@ -25,6 +30,7 @@ class Patterns:
     """Each has a group `role` where it is about an office."""
 
     before: re.Pattern[str]  #: "Iraq's oil minister", "The then-prime minister,", up to the name
+    before_of: re.Pattern[str]  #: "The head of the foreign ministry, ", up to a name that a comma follows
     after: re.Pattern[
         str
     ]  #: ", the military spokesman for Prime Minister al-Kadhimi", from the name on; `link` says how
@@ -46,9 +52,10 @@ def patterns() -> Patterns:
         before=_of(
             rf"(?P<role>{_PAST}{_PARTS}{{0,8}}?{holder}(?:\s+(?:of|for)\s+(?:the\s+)?{_CAPITALS}|\s+at\s+the\s+time)?),?\s+$"
         ),
+        before_of=_of(rf"(?P<role>{_PAST}{_PARTS}{{0,8}}?{holder}\s+(?:of|for)\s+[^,.;:()“”\n]{{3,60}}),\s+$"),
         after=_of(
             rf"^\s*(?P<link>,\s*who\s+(?:is|was)\b|,?\s*\b(?:is|was)\b|,|\bas\b)\s*{_NOT_AN_OFFICE}"
-            rf"(?P<role>{_OWNER}{_PARTS}{{0,8}}?{office}s?\b(?!['’]s\b)"
+            rf"(?P<role>{_OWNER}{_ORDINAL}?{_PARTS}{{0,8}}?{office}s?\b(?!['’]s\b)"
             rf"(?:[ -](?:{_INNER}[ -]){{0,2}}?{office}s?\b)*(?:-elect|-designate)?(?!['’]s\b)"
             rf"(?:\s+(?:of|for|to|at|in|on|with)\b[^,.;:()“”]*)?)"
         ),
@@ -61,7 +68,7 @@ def patterns() -> Patterns:
         ),
         is_a=_of(
             rf"^(?:,\s+(?:which|who)\s+(?:is|was)|\s+(?:is|was)|,)\s+(?:an?|the|one\s+of)\s+"
-            rf"(?:{_WORD},?\s){{0,8}}?{sort}s?\b"
+            rf"(?:{_NOT_A_CLAUSE}{_WORD},?\s){{0,8}}?{sort}s?\b"
         ),
     )
 

@@ -6,12 +6,12 @@ Nothing is joined on a guess: a mention that may be two entities keeps none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
 from briefings.entities.compare import alike
-from briefings.entities.declared import Declared, declared, ends_with, is_another
+from briefings.entities.declared import Declared, declared, ends_with, is_another, names_whole, told
 from briefings.entities.index import NameIndex, initials, key, same_case
 from briefings.entities.joining import JOINED, fitting_clusters, is_family_name_of
 from briefings.entities.names import Name, parse
@@ -89,8 +89,9 @@ class _Said:
 
     index: NameIndex
     fresh: NameIndex  #: of this issue's earlier articles
-    acronyms: Mapping[str, int]  #: where the name ends that the text gives for each acronym
+    acronyms: Mapping[str, tuple[int, int]]  #: where the name stands that the text gives for each acronym
     text: str
+    own: frozenset[str]  #: keys of names that are the periodical's own
     links: dict[tuple[str, str], Candidate | None] = field(default_factory=dict)  #: by name and label: asked once
 
     def link(self, mention: Mention) -> Candidate | None:
@@ -108,13 +109,26 @@ class _Said:
         if owner is None or country is None:
             return found
         found = found or self._of(text[owner.end() :], label)
-        return found if found and found.entity.country in (None, country.entity.id) else None
+        theirs = (None, country.entity.id, country.entity.country)
+        return found if found and found.entity.country in theirs else None
+
+    def without_owner(self, text: str) -> str:
+        """A name without the place or body before it whose it is: the "Green Zone" of "Baghdad’s Green Zone"."""
+        owner = _OWNER.match(text)
+        return text[owner.end() :] if owner and self.index.link(owner[1]) else text
 
     def _of(self, text: str, label: str) -> Candidate | None:
         return self.index.link(text, label=label) or self.fresh.link(text, label=label)
 
 
-def resolve(mentions: Sequence[Mention], text: str, index: NameIndex, *, known: Iterable[Entity] = ()) -> Resolution:
+def resolve(
+    mentions: Sequence[Mention],
+    text: str,
+    index: NameIndex,
+    *,
+    known: Iterable[Entity] = (),
+    own: Collection[str] = (),
+) -> Resolution:
     """Resolve the mentions of one article.
 
     Args:
@@ -122,13 +136,16 @@ def resolve(mentions: Sequence[Mention], text: str, index: NameIndex, *, known: 
         text: the article; offsets count in it.
         index: the catalogue with the entities learned from earlier issues.
         known: entities learned from earlier articles of the same issue.
+        own: names that the periodical has for itself and its parts, of which nothing is learned.
     """
     fresh = NameIndex(known)
     found = find_names(text, index)
     acronyms = [pair for pair in declared(text) if pair.acronym]
     seen = relabelled(mentions, text, index)
     merged = merge([*seen, *_long_forms(text, acronyms, [*seen, *found])], found)
-    said = _Said(index, fresh, {key(text[slice(*pair.alias)]): pair.name[1] for pair in reversed(acronyms)}, text)
+    said = _Said(
+        index, fresh, {key(text[slice(*pair.alias)]): pair.name for pair in reversed(acronyms)}, text, _keys(own)
+    )
     groups: list[_Group] = []
     for mention in _long_first(m for m in merged if m.label in NAMED):
         _place(mention, groups, said)
@@ -141,6 +158,10 @@ def resolve(mentions: Sequence[Mention], text: str, index: NameIndex, *, known: 
         replace(m, entity=entities.get((m.start, m.end)), label=_label(m, kinds.get((m.start, m.end)))) for m in merged
     )
     return Resolution(done, tuple(learned))
+
+
+def _keys(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(key, names))
 
 
 def _label(mention: Mention, kind: str | None) -> str:
@@ -203,10 +224,10 @@ def _place(mention: Mention, groups: list[_Group], said: _Said) -> None:
 
 def _owner(mention: Mention, groups: Sequence[_Group], said: _Said) -> _Group | None:
     """The group of the long form that the text gives for an acronym."""
-    end = said.acronyms.get(key(mention.text)) if is_acronym(mention.text) else None
-    if end is None:
+    span = said.acronyms.get(key(mention.text)) if is_acronym(mention.text) else None
+    if span is None:
         return None
-    return next((group for group in groups if any(ends_with(one, end) for one in group.mentions)), None)
+    return next((group for group in groups if any(names_whole(one, span, said.text) for one in group.mentions)), None)
 
 
 def _is_body(mention: Mention, said: _Said) -> bool:
@@ -239,7 +260,7 @@ def _linked(mention: Mention, said: _Said) -> Entity | None:
 
 def _by_acronym(mention: Mention, said: _Said) -> Entity | None:
     """The entity of the acronym that the text gives for a long form, where the long form is like one of its names."""
-    acronym = next((letters for letters, end in said.acronyms.items() if ends_with(mention, end)), None)
+    acronym = next((letters for letters, span in said.acronyms.items() if names_whole(mention, span, said.text)), None)
     for entity, _ in said.index.written(acronym) if acronym else ():
         names = map(parse, (entity.name, *entity.aliases))
         if max(alike(parse(mention.text), name)[0] for name in names) >= JOINED:
@@ -272,8 +293,9 @@ def _fitting(mention: Mention, groups: Sequence[_Group], said: _Said) -> list[_G
 
 def _join_declared(text: str, groups: list[_Group]) -> None:
     """Join what the text itself says is one: "Thaer Allah, or the Vengeance of God"."""
-    for pair in declared(text):
-        first = next((g for g in groups if any(ends_with(m, pair.name[1]) for m in g.mentions)), None)
+    labels = {(mention.start, mention.end): mention.label for group in groups for mention in group.mentions}
+    for pair in told(text, labels):
+        first = next((g for g in groups if any(names_whole(m, pair.name, text) for m in g.mentions)), None)
         second = _within(pair.alias, groups)
         if first is None or second is None or first is second or (first.entity and second.entity):
             continue
@@ -313,12 +335,17 @@ def _learn(groups: Sequence[_Group], said: _Said) -> list[Entity]:
     """New entities out of groups whose longest name looks like a real one."""
     learned: list[Entity] = []
     for group in groups:
-        if group.entity is not None or stands_alone(group.mentions, said.text):
+        if (
+            group.entity is not None
+            or stands_alone(group.mentions, said.text)
+            or not said.own.isdisjoint(_keys(group.texts))
+        ):
             continue
         label = label_of(group.texts, group.label)
-        if not any(looks_real(text, label) for text in group.texts):
+        texts = [said.without_owner(text) for text in group.texts]
+        if not any(looks_real(text, label) for text in texts):
             continue
-        entity = learned_entity(group.texts, label)
+        entity = learned_entity(texts, label)
         if said.index.get(entity.id) or said.fresh.get(entity.id):
             entity = replace(entity, id=EntityId(f"{entity.id}-2"))
         group.entity, group.kind = entity.id, entity.kind

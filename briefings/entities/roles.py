@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefings.entities.patterns import patterns
 from briefings.entities.words import fold, words
@@ -14,6 +14,7 @@ _FORMER = re.compile(
     r"\b(?:former|then|ex|late|previous|outgoing|one-time|erstwhile|deposed|ousted|past)\b|\bat the time$",
     re.IGNORECASE,
 )
+_PAST = re.compile(r"\b(then|ex|former)-", re.IGNORECASE)
 #: What stands before an office and is no part of it.
 _LEADING = re.compile(
     r"^(?:the|a|an|its|his|her|their|and|but|as|while|when|by|with|to|of|for|from|that|according|one of the|now|"
@@ -50,13 +51,32 @@ _WANTED = re.compile(
     re.IGNORECASE,
 )
 _HONORIFIC = re.compile(
-    r"(?<!crown )\b(?:(?:sheikh|shaikh|sheikha|prince|princess|dr|mr|mrs|ms|sir|sayyid|hajj|lord)\b\.?\s+)+$",
+    r"(?<!crown )\b(?:(?:sheikh|shaikh|sheikha|prince|princess|dr|mr|mrs|ms|sir|sayyid|hajj|lord)\b\.?\s+"
+    r"|(?:(?:lt|gen|maj|col|brig|capt|adm)\.\s+))+$",
     re.IGNORECASE,
 )
 _HONORIFICS = frozenset({"prince", "princess"})
+#: Ranks that somebody has beside an office: "the commander of the Quds Force, General X".
+_RANKS = frozenset({
+    "general", "colonel", "admiral", "brigadier", "brigadier general", "major general", "lieutenant general",
+    "brigadier-general", "major-general", "lieutenant-general", "field marshal", "ayatollah", "grand ayatollah", "imam",
+    "professor", "judge",
+})  # fmt: skip
+#: Titles that are given names as well: "Sultan al-Jaber", or "Sultan Ahmed al-Jaber, the minister".
+_GIVEN = re.compile(r"(?:Sultan|Amir|Emir|Malik)\s")
+_GIVEN_ALONE = re.compile(r"\w+\s+(?:al|el|bin|ibn)[- ]", re.IGNORECASE)
 #: Words that belong to a title inside a mention: "former", "Iraq's", "then-".
 _LEAD = re.compile(r"((?:former|ex-|then-|late|then|[A-Z]\w+(?:’s|'s)|[A-Z]\w+i)[ -]?\s*)+$")
 _APPOSED = re.compile(r",\s+(?:the\s+|an?\s+|his\s+|her\s+|its\s+)?")
+#: Somebody's office as a subject: "and his chief of staff is ".
+_SUBJECT = re.compile(
+    r"(?:^|[.!?;]\s+|,\s+|\n|\band\s+)(?P<subject>(?:the|his|her|its|their|[A-Z]\w+(?:’s|'s))\s+(?:(?!\b(?:is|was|who|which|that)\b)[^.!?;,])*)"
+    r"(?P<said>\s+is\s+)$",
+    re.IGNORECASE,
+)
+_SMALL_WORD = re.compile(r"(?<![-\w])[a-z][\w’'-]*\s+")
+#: Small words that may stand before a title, or inside the name of what it is of.
+_KEPT = frozenset(f"{word} " for word in (*_ADJECTIVES, "new", "interim", "caretaker", "deputy", "vice", "of", "for"))
 _LOOK_BACK = 90
 _LOOK_AHEAD = 160
 
@@ -78,9 +98,16 @@ def find_roles(text: str, mentions: Sequence[Mention]) -> list[tuple[Role, int, 
 
 
 def _said_of(text: str, mention: Mention, people: Sequence[Mention]) -> Iterator[_Said]:
-    inside = _inside(text, mention)
-    before = _before(text, mention, people) if inside is None or inside.role.lower() in _HONORIFICS else None
-    yield from (said for said in (before or inside, _after(text, mention, people)) if said is not None)
+    inside, after = _inside(text, mention), _after(text, mention, people)
+    if inside is not None and _GIVEN.match(mention.text) and (after or _GIVEN_ALONE.match(mention.text)):
+        inside = None
+    if inside is not None and inside.role.lower() not in _HONORIFICS:
+        before = _before(text, mention, people) if inside.role.lower() in _RANKS else None
+    else:
+        before, inside = _before(text, mention, people) or inside, None
+        if before is not None and before.role.lower() in _RANKS:  # "His chief of staff is Colonel X"
+            inside, before = before, _before(text, replace(mention, start=before.start), people)
+    yield from (said for said in (before, inside, after) if said is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +138,19 @@ def _inside(text: str, mention: Mention) -> _Said | None:
 def _before(text: str, mention: Mention, people: Sequence[Mention]) -> _Said | None:
     """An office right before the name: "The then-prime minister, Adel Abdul Mahdi"."""
     back = text[max(0, mention.start - _LOOK_BACK) : mention.start]
+    told = _SUBJECT.search(back)  # "The oil minister is X"
+    if told is not None:
+        back = back[: told.start("said")] + " "
     clauses = [_clause_before(_HONORIFIC.sub("", back)), _clause_before(back)]
     clause = next((one for one in clauses if patterns().before.search(one)), "")
     match = patterns().before.search(clause)
+    if match is None and text.startswith(",", mention.end):
+        match = patterns().before_of.search(clauses[0])
     office = _tail(match["role"]) if match else ""
     start = text.rfind(office, 0, mention.start)
     if not office or (clause.endswith(", ") and _is_apposed(text, start, people)):
+        return None
+    if told is not None and _undressed(told["subject"]).find(office) > 0:  # "the opponent of the minister is X"
         return None
     return _said(_TERM.sub("", office), start, mention.end, was=_TERM.search(office) is not None)
 
@@ -149,7 +183,7 @@ def _undressed(role: str) -> str:
 
 
 def _before_office(role: str) -> str:
-    match = patterns().office.search(role)
+    match = patterns().office.search(_PAST.sub(lambda past: f"{past[1]} ", role))
     return role[: match.start()] if match else role
 
 
@@ -182,14 +216,32 @@ def _tail(role: str) -> str:
     lead = _before_office(role)
     cuts = [match.end() for match in (*_CLAUSE.finditer(lead), *_DETERMINER.finditer(lead), *_verbs(lead))]
     cuts += [match.end() for match in _CLAUSE.finditer(role, len(lead)) if not _TERM.match(role, match.start() - 1)]
+    last = _last_office(role)  # "President X dismissed his chief of staff, Y"
+    cuts += [match.end() for match in _DETERMINER.finditer(role, len(lead), last) if match.end() < last]
     role = role[max(cuts, default=0) :].strip()
     wanted = _WANTED.search(role)
     if wanted:
         return role if patterns().office.search(role, 0, wanted.end()) else ""
     inner = patterns().of_office.search(role)
     role = inner["role"] if inner else role
+    role = _title_alone(role)
     first, _, rest = role.partition(" ")
     while rest and first.lower() != "then" and fold(first) in words().common:
         role = rest
         first, _, rest = role.partition(" ")
     return role
+
+
+def _last_office(role: str) -> int:
+    """Where the office begins that a role ends with; 0 where it ends with what the office is of."""
+    ends = [match.start() for match in patterns().office.finditer(role) if match.end() == len(role)]
+    return ends[0] if ends else 0
+
+
+def _title_alone(role: str) -> str:
+    """Of "support President" the title: small words before a capital belong to the clause, save what a holder is."""
+    lead = _before_office(role)
+    if not role[len(lead) :][:1].isupper():
+        return role
+    small = [match for match in _SMALL_WORD.finditer(lead) if not _FORMER.match(match[0]) and match[0] not in _KEPT]
+    return role[small[-1].end() :] if small else role

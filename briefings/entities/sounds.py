@@ -24,8 +24,14 @@ _SPECIAL = {
 }  # fmt: skip
 _DIGRAPHS = {
     "tch": "X", "sch": "S", "dsh": "dS", "kh": "x", "gh": "G", "sh": "S", "ch": "X", "th": "T", "dh": "D", "ph": "f",
-    "dj": "j", "ck": "k", "ou": "u", "oo": "u", "ee": "i", "gue": "ge", "gui": "gi", "c": "C",
+    "dj": "j", "ck": "k", "ndz": "nz", "ou": "u", "oo": "u", "ee": "i", "gue": "ge", "gui": "gi", "c": "C",
 }  # fmt: skip
+#: Spellings of European languages, some only where they stand so in a word; an x within is not the kh of Kurdish.
+_SPELLINGS = {
+    "zh": "Z", "ght": "t", "gio": "jo", "gia": "ja", "x": "ks", "que": "k", "ques": "k", "tz": "ts", "tsch": "X",
+    "c": "k", "oua": "wa", "oue": "we", "oui": "wi", "ouy": "wi",
+}  # fmt: skip
+_SPELT = re.compile(r"^(?:zh|oua|oue|oui|ouy)|(?<=.)(?:ght|x)|gio|gia|tz|tsch|(?<=[ci])ques?$|c(?=[lrtnsdm])")
 _RULES = re.compile("|".join(sorted(_DIGRAPHS, key=len, reverse=True)))
 _Y = re.compile(r"y(?![aeiou])")
 _TWICE = re.compile(r"(.)\1+")
@@ -33,13 +39,15 @@ _TWICE = re.compile(r"(.)\1+")
 _LETTERS = {
     "ا": "A", "أ": "V", "إ": "V", "ٱ": "A", "آ": "A", "ب": "b", "پ": "p", "ت": "t", "ث": "T", "ج": "j", "چ": "X",
     "ح": "h", "خ": "x", "د": "d", "ذ": "D", "ر": "r", "ز": "z", "ژ": "Z", "س": "s", "ش": "S", "ص": "s", "ض": "D",
-    "ط": "t", "ظ": "D", "ع": "", "غ": "G", "ف": "f", "ڤ": "v", "ق": "q", "ک": "k", "ك": "k", "گ": "g", "ل": "l",
+    "ط": "t", "ظ": "D", "ع": "'", "غ": "G", "ف": "f", "ڤ": "v", "ق": "q", "ک": "k", "ك": "k", "گ": "g", "ل": "l",
     "م": "m", "ن": "n", "و": "W", "ؤ": "W", "ه": "h", "ھ": "h", "ہ": "h", "ۀ": "h", "ي": "Y", "ی": "Y", "ئ": "Y",
     "ى": "E",
     "ے": "Y", "ۓ": "Y", "ې": "Y", "ۍ": "Y", "ێ": "e", "ۆ": "o", "ە": "e", "ڕ": "r", "ڵ": "l", "ۇ": "u", "ۈ": "u",
-    "ء": "", "ة": "H", "ۃ": "H", "ٹ": "t", "ڈ": "d", "ڑ": "r", "ں": "n", "ټ": "t", "ډ": "d", "ړ": "r", "ڼ": "n",
+    "ء": "'", "ة": "H", "ۃ": "H", "ٹ": "t", "ڈ": "d", "ڑ": "r", "ں": "n", "ټ": "t", "ډ": "d", "ړ": "r", "ڼ": "n",
     "ځ": "z", "څ": "s", "ښ": "S", "ږ": "Z", "ګ": "g", "ڭ": "n", "ݣ": "g", "ڨ": "g", "ڥ": "p", "ۋ": "v",
 }  # fmt: skip
+#: What ع and ء are until letters written twice are one: they have no sound of their own, and keep two letters apart.
+_SILENT = "'"
 _MARKS = re.compile(r"[\u064B-\u065F\u0670\u0640\u200B-\u200F\u202A-\u202E\u2066-\u2069\ufeff]")
 
 
@@ -93,14 +101,17 @@ _COARSE = str.maketrans(
 
 
 def _arabic(word: str) -> str:
-    word = word.replace("تش", "چ").replace("دج", "ج")
+    word = word.replace("تش", "چ").replace("دج", "ج").replace("ندز", "نز")
     letters = [_LETTERS.get(letter, "") if ord(letter) > 127 else letter.lower() for letter in word]
     if word and word[0] in "اأإ":
         letters[0] = "V" if word[1:2] != "ي" else ""
+    elif word[:1] == "ع":
+        letters[0] = "V"
     text = "".join(letters)
+    text = text[:-2] + "H" if text.endswith("AH") and len(text) > 3 else text
     if text.endswith("h") and len(text) > 2:
         text = text[:-1] + "H"
-    return _TWICE.sub(r"\1", text)
+    return _TWICE.sub(r"\1", text).replace(_SILENT, "")
 
 
 def _latin(word: str, *, turkish: bool) -> str:
@@ -108,7 +119,7 @@ def _latin(word: str, *, turkish: bool) -> str:
     word = word.replace("İ", "i").lower()
     plain = "".join(_SPECIAL.get(letter) or _ascii(letter) for letter in word)
     plain = plain.replace("c", "j") if turkish else plain
-    plain = "Z" + plain[2:] if plain.startswith("zh") else plain
+    plain = _SPELT.sub(lambda found: _SPELLINGS[found.group()], plain)
     plain = _RULES.sub(lambda found: _DIGRAPHS[found.group()], plain)
     plain = _TWICE.sub(r"\1", "".join(letter for letter in plain if letter.isalnum()))
     return _TWICE.sub(r"\1", _Y.sub("i", plain))

@@ -9,13 +9,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefings.entities.declared import declared
+from briefings.entities.declared import told
 from briefings.entities.roles import find_roles
 from briefings.model import EntityId, Mention
 
 Span = tuple[int, int]
 
-_COMMA = re.compile(r",\s*(?:(?:General|Gen\.|Col\.|Dr\.?|Sheikh|Mr\.?|Lt\.)\s+)*$")
+_TITLES = (
+    r"(?:(?:(?:Major|Brigadier|Lieutenant|Staff|Vice)\s+)?(?:General|Gen\.|Colonel|Col\.|Dr\.?|Sheikh|Mr\.?|Mrs\.?|Lt\.|Maj\."
+    r"|Admiral)\s+)*"
+)
+_COMMA = re.compile(rf",\s*{_TITLES}$")
+_IS = re.compile(rf"\s+is\s+{_TITLES}$")
 _BLANK = re.compile(r"\s*")
 _END = re.compile(r"\n|\s+(?:said|says|told|welcomes?|welcomed|announced|condemned|responds|released)\b")
 
@@ -30,7 +35,8 @@ def find_synonyms(text: str, mentions: Sequence[Mention]) -> list[tuple[Span, Sp
     Returns:
         Pairs in the text's order, each with the name first; offsets are characters of the text.
     """
-    pairs = [(pair.name, pair.alias) for pair in declared(text)]
+    labels = {(mention.start, mention.end): mention.label for mention in mentions}
+    pairs = [(pair.name, pair.alias) for pair in told(text, labels)]
     return sorted({*pairs, *_offices(text, mentions)})
 
 
@@ -48,7 +54,8 @@ def _apposed(text: str, person: Mention, role: str, start: int) -> Span | None:
     """Where an office stands that a comma, "who is" or "is" sets beside a name; None where nothing does."""
     if start < person.start:
         before = text[start : person.start]
-        return (start, start + len(before.rstrip(" ,\n"))) if _COMMA.search(before) else None
+        end = _COMMA.search(before) or _IS.search(before)
+        return (start, start + end.start()) if end else None
     words = r"\s+".join(map(re.escape, role.split()))
     found = re.compile(rf"(?:,|\b(?:is|was)\b)\s+(?:who\s+(?:is|was)\s+)?(?:the\s+|an?\s+)?({words})").match(
         text,

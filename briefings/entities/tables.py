@@ -6,9 +6,12 @@ import hashlib
 import json
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
+from functools import lru_cache
+from importlib.resources import files
 from typing import Any
+from zlib import crc32
 
 from briefings.entities.blocking import WordTable
 from briefings.entities.keys import initials, key
@@ -16,8 +19,9 @@ from briefings.entities.names import Name, Word, take_apart
 from briefings.entities.sounds import clean, is_arabic
 from briefings.model import Entity, EntityId
 
-#: Changes with what is packed, and with any rule by which names are taken apart and filed.
-FORMAT = 1
+#: Files whose rules decide how names are taken apart and filed: an index made by others of them is built again.
+_RULES = ("blocking.py", "keys.py", "names.py", "sounds.py", "tables.py", "words.py", "words.toml")
+_MAGIC = b"dragoman names"
 _MOST_MENTIONS = 2.0
 
 
@@ -61,6 +65,17 @@ class NameTables:
         if isinstance(row, list):
             row = self._rows[place] = Entity(row[0], row[1], row[2], tuple(row[3]), *row[4:])
         return row
+
+    def people(self) -> Iterator[tuple[int, EntityId, str, str | None]]:
+        """Where each person with a description stands: place, id, description, country."""
+        for place, row in enumerate(self._rows):
+            id_, kind, said, country = (
+                (row[0], row[1], row[4], row[5])
+                if isinstance(row, list)
+                else (row.id, row.kind, row.description, row.country)
+            )
+            if kind == "person" and said:
+                yield place, id_, said, country
 
     def name(self, number: int) -> Name:
         """A name taken apart."""
@@ -127,8 +142,6 @@ class NameTables:
         rows = [list(astuple(row)) if isinstance(row, Entity) else row for row in self._rows]
         words = [[*astuple(word)[:5], sorted(word.names), word.prefix, word.stem] for word in self._words]
         document = [
-            FORMAT,
-            made_of,
             rows,
             self.owners,
             self.texts,
@@ -138,21 +151,19 @@ class NameTables:
             self._initials,
             self._table.data(),
         ]
-        return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+        body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")
+        return _head(body, made_of) + body
 
     @classmethod
     def unpack(cls, data: bytes, made_of: str, counts: Mapping[EntityId, int] | None = None) -> NameTables | None:
-        """The tables of `pack`; None where the bytes are of another format or of other entities."""
-        try:
-            document = json.loads(data)
-        except ValueError:
-            return None
-        if not isinstance(document, list) or document[:2] != [FORMAT, made_of]:
+        """The tables of `pack`; None where the bytes are damaged, made by other rules, or of other entities."""
+        head, _, body = data.partition(b"\n")
+        if head + b"\n" != _head(body, made_of):
             return None
         tables = cls(counts)
-        _, _, rows, tables.owners, tables.texts, words, tables._spelt, exact, shortened, table = document
-        tables._rows = rows
-        tables._places = {row[0]: place for place, row in enumerate(rows)}
+        document = json.loads(body.decode(errors="surrogatepass"))
+        tables._rows, tables.owners, tables.texts, words, tables._spelt, exact, shortened, table = document
+        tables._places = {row[0]: place for place, row in enumerate(document[0])}
         tables._words = [
             Word(text, tuple(forms), part, weight, meaning, frozenset(names), prefix, stem)
             for text, forms, part, weight, meaning, names, prefix, stem in words
@@ -167,4 +178,26 @@ class NameTables:
 
 def fingerprint(source: bytes) -> str:
     """What a file of entities is known by; other bytes, and other rules of ours, give another."""
-    return hashlib.sha256(f"{FORMAT}\n".encode() + source).hexdigest()
+    return hashlib.sha256(_rules() + source).hexdigest()
+
+
+def entities_print(entities: Iterable[Entity]) -> str:
+    """As `fingerprint`, of entities that have come from anywhere; their order counts too."""
+    found = hashlib.sha256(_rules())
+    for one in entities:
+        fields = (one.id, one.kind, one.name, one.description, one.country, one.wikidata, one.prominence, one.learned)
+        found.update(repr((*fields, *one.aliases)).encode(errors="surrogatepass"))
+    return found.hexdigest()
+
+
+def _head(body: bytes, made_of: str) -> bytes:
+    """The first line: what made it and of what, and a sum by which damage shows."""
+    return b" ".join((_MAGIC, _rules(), hashlib.sha256(made_of.encode()).hexdigest().encode(), b"%08x\n" % crc32(body)))
+
+
+@lru_cache(maxsize=1)
+def _rules() -> bytes:
+    found = hashlib.sha256()
+    for name in _RULES:
+        found.update(files(__package__).joinpath(name).read_bytes())
+    return found.hexdigest().encode()

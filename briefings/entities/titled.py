@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from briefings.entities.index import NameIndex
+from briefings.entities.index import NameIndex, key
 from briefings.entities.names import Name, parse
 from briefings.entities.patterns import patterns
 from briefings.entities.spotting import LABELS
@@ -53,6 +53,8 @@ def relabelled(mentions: Sequence[Mention], text: str, index: NameIndex) -> list
 def _bare(mention: Mention, index: NameIndex) -> Mention:
     first, _, rest = mention.text.partition(" ")
     lists = words()
+    if mention.label == "PERSON" and " " in rest and _is_state(first, index):  # "Prime Minister of Israel Ann Grey"
+        return replace(mention, start=mention.end - len(rest), text=rest)
     if fold(first) not in lists.hedges and fold(first) not in lists.common:
         return mention
     misled = mention.label == "EVENT"  # "March Acme" was taken for an event by its month
@@ -61,6 +63,10 @@ def _bare(mention: Mention, index: NameIndex) -> Mention:
         return mention
     label = LABELS[linked.entity.kind] if misled else mention.label
     return replace(mention, start=mention.end - len(rest), text=rest, label=label)
+
+
+def _is_state(word: str, index: NameIndex) -> bool:
+    return any(entity.kind == "government" and entity.name == word for entity, _ in index.written(key(word)))
 
 
 def _as_person(mention: Mention, text: str, index: NameIndex) -> Mention:

@@ -35,9 +35,10 @@ _DROPPED = str.maketrans("", "", "'’‘`´ʿʾʻʼ\"“”")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`names` by script and sound: which common names a word may be. The others by folded spelling."""
+    """`names` by script and sound: which common names, countries or directions a word may be; the others as folded."""
 
     names: Mapping[tuple[bool, str], frozenset[str]]
+    apart: frozenset[str]  #: those of `names` that are countries and directions
     kinds: Mapping[str, str]
     titles: frozenset[str]
     patronymics: frozenset[str]
@@ -50,6 +51,9 @@ class Words:
     heads: Mapping[str, str]  #: what kind of entity a name with this head is
     holders: frozenset[str]  #: words before an office that look like verbs
     hedges: frozenset[str]  #: words that no name begins with
+    held: Mapping[str, str]  #: an office as it is written → the office
+    held_too: Mapping[str, frozenset[str]]  #: an office that is asked for → those that are meant
+    one_word: Mapping[str, str]  #: a country or body of several words → its one word
 
 
 def fold(text: str) -> str:
@@ -70,7 +74,8 @@ def words() -> Words:
     """The package's own lists."""
     data = tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
     return Words(
-        names=_names(data["names"]),
+        names=_names({**data["names"], **data["apart"]}),
+        apart=frozenset(data["apart"]),
         kinds={fold(word): meaning for meaning, spellings in data["kinds"].items() for word in spellings},
         titles=_folded(data["titles"]["words"]),
         patronymics=_folded(data["patronymics"]["words"]),
@@ -83,6 +88,9 @@ def words() -> Words:
         heads={fold(word): kind for kind, spellings in data["heads"].items() for word in spellings},
         holders=_folded(data["holders"]["words"]),
         hedges=_folded(data["hedges"]["words"]),
+        held=_written(data["held"]),
+        held_too={office: frozenset(others) for office, others in data["held_too"].items()},
+        one_word=_written(data["one_word"]),
     )
 
 
@@ -93,6 +101,10 @@ def _names(table: Mapping[str, list[str]]) -> dict[tuple[bool, str], frozenset[s
             key = is_arabic(spelling), sounds(clean(spelling).replace(" ", ""))
             found[key] = found.get(key, frozenset()) | {name}
     return found
+
+
+def _written(table: Mapping[str, list[str]]) -> dict[str, str]:
+    return {fold(text).replace("-", " "): meaning for meaning, spellings in table.items() for text in spellings}
 
 
 def _folded(spellings: Iterable[str]) -> frozenset[str]:

@@ -1,28 +1,33 @@
-"""Answers to questions: briefs, what is latest, what was said in which words."""
+"""Answers to questions: briefs on topics, names and words, and what was said in which words."""
 
 from __future__ import annotations
 
-import itertools
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
-from briefings.briefs import LINES, Material, compose, line_keys
-from briefings.entities.decisions import canonical, standing
+from briefings.briefs import LINES, MOST_LINES, Material, Room, compose, line_keys
 from briefings.errors import QuestionError, UnknownTopicError
-from briefings.model import Brief, Candidate, EntityId, Topic
+from briefings.model import Bounds, Brief, Candidate, EntityId, Subscriber, Topic
 from briefings.render.telegram_html import fits
+from briefings.service import asking
 from briefings.service.answers import Answer, Choice
+from briefings.service.asking import ALL, LONGEST_QUERY, find_topic, question
 from briefings.service.index import name_index
+from briefings.service.nothing import nothing
 from briefings.service.periods import ends_in_period, said_period, split_period
 from briefings.service.services import Services
 
-_SURE = 0.95  #: score from which each half of "Turkey and Greece" is a name by itself
-LONGEST_QUERY = 200  #: letters; no name or topic is longer
-_BETWEEN = re.compile(r"\s+(?:and|&|vs\.?|with)\s+|\s*[\u2010-\u2015-]\s*|\s*,\s*")  #: two names of one relation
-_DASHES = re.compile(r"[\s\u2010-\u2015\u2212_/&+-]+")
+__all__ = [
+    "LONGEST_QUERY", "DigestBody", "brief", "brief_answer", "choices_of", "composed", "digest_lines", "find_topic",
+    "question", "render_alert", "render_brief", "search_answer", "unknown",
+]  # fmt: skip
+
+MOST = 200  #: developments that a brief is made from, the latest that may bear on it: 50 ms' work
+MOST_BY_WORDS = 1500  #: the same where as many lines are asked for as some words allow
+OF_A_RELATION = 20  #: lines of a brief on a topic, however many words it may have
+_AFTER = re.compile(r"(?:^|\s)\+(\d{1,4})$")  #: what a button "more" writes behind its question
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,67 +37,6 @@ class DigestBody:
     html: str
     told: tuple[str, ...]  #: keys of the sentences in it
     empty: bool
-
-
-# --- topics --------------------------------------------------------------------------------------------------------
-
-
-def find_topic(services: Services, query: str) -> Topic:
-    """The topic that a query names by id, title or alias.
-
-    Raises:
-        UnknownTopicError: none does; the sentence names those there are.
-    """
-    wanted = _plain(query)
-    for topic in services.topics:
-        if wanted and wanted in {_plain(name) for name in (topic.id, topic.title, *topic.aliases)}:
-            return topic
-    listed = ", ".join(topic.id for topic in services.topics)
-    shown = query[:60] + ("…" if len(query) > 60 else "")
-    raise UnknownTopicError(f"There is no topic “{shown}”. Topics are: {listed}.")
-
-
-def _plain(text: str) -> str:
-    """Lower case, all dashes and blanks alike."""
-    return _DASHES.sub(" ", unicodedata.normalize("NFKC", text).lower()).strip()
-
-
-def question(services: Services, query: str) -> Topic:
-    """What a query asks about: a topic, an entity or words, made into a topic.
-
-    Raises:
-        QuestionError: the query is empty or longer than any name.
-        UnknownTopicError: nothing of the archive fits.
-    """
-    if not query.strip():
-        raise QuestionError("Say what the brief is to be on: a topic, a name or words.")
-    if len(query) > LONGEST_QUERY:
-        raise QuestionError(f"That is {len(query):,} letters; a topic, a name or words have {LONGEST_QUERY} at most.")
-    try:
-        return find_topic(services, query)
-    except UnknownTopicError as unknown:
-        entities = _entities_of(services, query)
-        if entities is not None:
-            return entities
-        if services.archive.developments_with_words(query):
-            return Topic(id=query.strip(), title=query.strip(), words=(query.strip(),))
-        raise unknown from None
-
-
-def _entities_of(services: Services, query: str) -> Topic | None:
-    """One entity, or two with "and" or a dash between them as a relation."""
-    index = name_index(services)
-    parts = [part for part in _BETWEEN.split(query) if part.strip()]
-    sides = [index.look_up(part) for part in parts] if len(parts) == 2 else []
-    if sides and all(side.outcome == "found" and side.candidates[0].score >= _SURE for side in sides):
-        left, right = (side.candidates[0].entity for side in sides)
-        if left.id != right.id:
-            return Topic(id=query.strip(), title=f"{left.name} – {right.name}", pair=((left.id,), (right.id,)))
-    found = index.look_up(query)
-    if found.outcome != "found":
-        return None
-    entity = found.candidates[0].entity
-    return Topic(id=entity.id, title=entity.name, entities=(entity.id,))
 
 
 # --- briefs --------------------------------------------------------------------------------------------------------
@@ -106,6 +50,8 @@ def brief(  # noqa: PLR0913  # the options of the command
     since: date | None = None,
     until: date | None = None,
     words: int | None = None,
+    room: Room | None = None,
+    told: frozenset[str] = frozenset(),
 ) -> Brief:
     """The brief on a query; an empty one is on the whole archive.
 
@@ -116,32 +62,26 @@ def brief(  # noqa: PLR0913  # the options of the command
         since: only what happened on this day or later.
         until: only what happened on this day or earlier.
         words: how many words the lines may have together; at least one line is given.
+        room: how much to show where no words are counted.
+        told: keys of sentences that the reader was told before: what is new stands before them.
 
     Raises:
         UnknownTopicError: nothing fits.
-        QuestionError: the query is too long, or its period is none.
+        QuestionError: the query is too long, or its period is none or ends before it begins.
     """
+    if since and until and since > until:
+        raise QuestionError(f"The period ends on {until} before it begins on {since}.")
     asked = None
-    if not (since or until) and ends_in_period(query) and not _is_known(services, query):
+    if not (since or until) and ends_in_period(query) and not asking.is_known(services, query):
         query, asked = split_period(query, as_of or _latest(services))
-    topic = question(services, query) if query.strip() else Topic(id="", title="All that was read")
+    topic = question(services, query) if query.strip() else ALL
     if asked is not None:
         since, until = asked.since, asked.until
         topic = replace(topic, title=f"{topic.title}, {said_period(asked)}")
-    made = composed(services, topic, as_of=as_of, since=since, until=until)
-    lines = len(made.lines)
-    while words is not None and lines > 1 and sum(len(x.development.statement.split()) for x in made.lines) > words:
-        lines -= 1
-        made = composed(services, topic, as_of=as_of, since=since, until=until, lines=lines)
-    return made
-
-
-def _is_known(services: Services, query: str) -> bool:
-    """Whether the whole of a query is a topic or a name, such as "Vision 2030"."""
-    wanted = _plain(query)
-    topics = (name for topic in services.topics for name in (topic.id, topic.title, *topic.aliases))
-    entities = (name for entity in services.entities for name in (entity.name, *entity.aliases))
-    return any(wanted == _plain(name) for name in itertools.chain(topics, entities))
+    if words is not None:
+        single = topic.id == ALL.id or len(topic.entities) == 1
+        room = Room(MOST_LINES if single else OF_A_RELATION, words)
+    return composed(services, topic, as_of=as_of, since=since, until=until, room=room, told=told, again=True)
 
 
 def _latest(services: Services) -> date:
@@ -157,69 +97,155 @@ def composed(  # noqa: PLR0913  # as `brief`, and what was told
     since: date | None = None,
     until: date | None = None,
     lines: int = LINES,
+    room: Room | None = None,
     told: frozenset[str] = frozenset(),
+    again: bool = False,
 ) -> Brief:
-    """What the archive tells on a topic, as `brief`; `told` are keys of what the reader knows."""
-    topic = _as_decided(services, topic)
-    found = services.archive.developments(since=since, until=until, issue_until=as_of)
+    """What the archive tells on a topic, as `brief`.
+
+    Args:
+        services: the parts.
+        topic: what is asked.
+        as_of: only issues up to this day.
+        since: only what happened on this day or later.
+        until: only what happened on this day or earlier.
+        lines: how many lines at most, where no `room` is given.
+        room: how much to show.
+        told: keys of what the reader knows.
+        again: whether what the reader knows is shown too.
+    """
+    sides = asking.named_after(topic)
+    topic = asking.as_asked(services, topic)
+    found = services.archive.bearing(
+        _sides(services, topic), topic.words, Bounds(since, until, as_of, topic.types), limit=_limit(room)
+    )
     named = services.archive.entities_in_sentences([d.id for d in found if d.id is not None])
-    worded = frozenset[int]().union(*(services.archive.developments_with_words(words) for words in topic.words))
+    with_words, left_out = (_with(services, words) for words in (topic.words, topic.without_words))
     latest = max((d.evidence[0].date for d in found if d.evidence[0].date), default=None)
+    material = Material(found, named, with_words, asking.countries(services), asking.bodies(services), left_out, sides)
     return compose(
         topic,
-        Material(found, named, worded, _countries(services), _bodies(services)),
+        material,
         as_of=as_of or latest,
         read=services.archive.read_count(until=as_of),
-        lines=lines,
+        room=room or Room(lines),
         told=told,
+        again=again,
     )
 
 
-def _as_decided(services: Services, topic: Topic) -> Topic:
-    """The topic with each entity under the id that it has now: one that was merged is the one that it went up in."""
-    decisions = standing(services.archive.decisions())
-    if not decisions:
-        return topic
-
-    def now(ids: Iterable[EntityId]) -> tuple[EntityId, ...]:
-        return tuple(dict.fromkeys(canonical(one, decisions) for one in ids))
-
-    pair = (now(topic.pair[0]), now(topic.pair[1])) if topic.pair else None
-    return replace(topic, pair=pair, entities=now(topic.entities))
+def _limit(room: Room | None) -> int:
+    """How many developments are looked at: a later page needs more of them."""
+    if room is None:
+        return MOST
+    return MOST_BY_WORDS if room.words is not None else MOST + 2 * (room.after + max(0, room.lines - LINES))
 
 
-def _countries(services: Services) -> dict[EntityId, EntityId]:
-    """Entity → the country it is of, for catalogue entities."""
-    known = {entity.id for entity in services.entities}
-    return {e.id: EntityId(e.country) for e in services.entities if e.country and e.country in known}
+def _sides(services: Services, topic: Topic) -> tuple[frozenset[EntityId], ...]:
+    """Whom developments must concern: both sides of a relation, or the topic's entities and who belongs to them."""
+    if topic.pair:
+        return frozenset(topic.pair[0]), frozenset(topic.pair[1])
+    wanted = frozenset(topic.entities)
+    theirs = frozenset(one for one, country in asking.countries(services).items() if country in wanted)
+    return (wanted | theirs,) if wanted else ()
 
 
-def _bodies(services: Services) -> frozenset[EntityId]:
-    """Catalogue entities that act for the country they are of: ministries, parliaments, armies."""
-    return frozenset(entity.id for entity in services.entities if entity.kind == "organisation" and entity.country)
+def _with(services: Services, words: Sequence[str]) -> frozenset[int]:
+    return frozenset[int]().union(*(services.archive.developments_with_words(some) for some in words))
 
 
-def brief_answer(services: Services, query: str, *, as_of: date | None = None) -> Answer:
-    """The brief as a message; where nothing fits, a sentence that says so and what is near."""
+# --- a brief as a message ------------------------------------------------------------------------------------------
+
+
+def brief_answer(
+    services: Services,
+    query: str,
+    *,
+    as_of: date | None = None,
+    subscriber: Subscriber | None = None,
+    now: datetime | None = None,
+) -> Answer:
+    """The brief as one message, with ways on; where nothing fits, a sentence that says so and what is near.
+
+    Args:
+        services: the parts.
+        query: as for `brief`; "+15" behind it asks for what stands after the 15 weightiest lines.
+        as_of: only issues up to this day.
+        subscriber: who asks: what they were told before stands after what is new, and this is noted as told.
+        now: aware UTC, when they ask.
+    """
     if not query.strip():
         html = services.renderer.html("ask", wanted="topic", topics=services.topics)
         return Answer(html, tuple(Choice(topic.title, f"/brief {topic.id}") for topic in services.topics[:6]))
+    query, after = _after(query)
+    told = services.subscribers.told(subscriber.id) if subscriber is not None else frozenset[str]()
     try:
-        made = brief(services, query, as_of=as_of)
+        made = brief(services, query, as_of=as_of, room=Room(after=after), told=told)
     except UnknownTopicError:
         return unknown(services, query, "/brief")
-    return Answer(render_brief(services, made) if made.lines else nothing(services, made))
+    if not made.lines:
+        return _no_more(services, made, query) if after else nothing(services, made, query, as_of=as_of)
+    shown = _fitting(services, made, told=bool(told))
+    if subscriber is not None and now is not None:
+        services.subscribers.note_told(subscriber.id, _keys(shown), at=now)
+    return Answer(render_brief(services, shown, told=bool(told)), _ways_on(services, shown, query, after))
 
 
-def nothing(services: Services, made: Brief) -> str:
-    """The message of a brief that has no line: what was read, and that nothing bears on the question."""
-    return services.renderer.html("nothing", about=made.title, count=made.read, choices=())
+def _no_more(services: Services, made: Brief, query: str) -> Answer:
+    return Answer(services.renderer.html("no_more", about=made.title), (Choice("From the start", f"/brief {query}"),))
 
 
-def render_brief(services: Services, made: Brief, *, quotes: bool = True) -> str:
-    """A brief's message, with the quoted sentences (where they are wanted) if one message still holds them."""
-    with_quotes = services.renderer.html("brief", brief=made, quotes=True) if quotes else ""
-    return with_quotes if quotes and fits(with_quotes) else services.renderer.html("brief", brief=made, quotes=False)
+def _after(query: str) -> tuple[str, int]:
+    """A question and how many lines were shown before: "iraq-us +15"."""
+    match = _AFTER.search(query)
+    return (query[: match.start()].strip(), int(match[1])) if match else (query, 0)
+
+
+def _ways_on(services: Services, shown: Brief, query: str, after: int) -> tuple[Choice, ...]:
+    choices = []
+    if shown.more:
+        choices.append(Choice(f"More ({shown.more})", f"/brief {query} +{after + len(shown.lines)}"))
+    choices.append(Choice("Timeline", f"/timeline {query}"))
+    if shown.topic in services.topic_titles:
+        choices.append(Choice("Follow", f"/subscribe {shown.topic}"))
+    return tuple(choices)
+
+
+def _fitting(services: Services, made: Brief, *, told: bool) -> Brief:
+    """The brief with as many of its weightiest lines as one message holds; the others are more."""
+    while len(made.lines) > 1 and not fits(_html(services, made, quotes=False, told=told)):
+        last = max(line.rank for line in made.lines)
+        kept = tuple(line for line in made.lines if line.rank != last)
+        made = replace(made, lines=kept, more=made.more + 1)
+    return made
+
+
+def _keys(made: Brief) -> tuple[str, ...]:
+    return tuple(sorted(frozenset[str]().union(*(line_keys(line) for line in made.lines))))
+
+
+def render_brief(services: Services, made: Brief, *, quotes: bool = True, told: bool = False) -> str:
+    """A brief's message, with the quoted sentences (where they are wanted) if one message still holds them.
+
+    Args:
+        services: the parts.
+        made: the brief.
+        quotes: whether the sentences are wanted too.
+        told: whether its reader was told of it before: then what is new stands apart.
+    """
+    with_quotes = _html(services, made, quotes=True, told=told) if quotes else ""
+    return with_quotes if quotes and fits(with_quotes) else _html(services, made, quotes=False, told=told)
+
+
+def render_alert(services: Services, made: Brief) -> str:
+    """The first line of a brief, as an alert has it."""
+    return services.renderer.html("alert", brief=made)
+
+
+def _html(services: Services, made: Brief, *, quotes: bool, told: bool) -> str:
+    new = tuple(line for line in made.lines if line.novelty != "unchanged") if told else made.lines
+    known = tuple(line for line in made.lines if line not in new)
+    return services.renderer.html("brief", brief=made, new=new, known=known, told=told, quotes=quotes)
 
 
 def unknown(services: Services, query: str, command: str) -> Answer:
@@ -237,21 +263,6 @@ def choices_of(candidates: Sequence[Candidate], command: str) -> tuple[Choice, .
 
 
 # --- the rest ------------------------------------------------------------------------------------------------------
-
-
-def latest_answer(services: Services) -> Answer:
-    """The weightiest developments of the issues of the latest date."""
-    issues = services.archive.issues()
-    if not issues:
-        count = services.archive.read_count()
-        return Answer(services.renderer.html("nothing", about="the latest issue", count=count, choices=()))
-    newest = [issue for issue in issues if issue.date == issues[0].date]
-    made = composed(services, Topic(id="", title="Latest"))
-    lines = [line for line in made.lines if any(q.date == issues[0].date for q in line.development.evidence)]
-    title = ", ".join(" ".join(part for part in (issue.source, issue.number) if part) for issue in newest)
-    if not lines:
-        return Answer(services.renderer.html("nothing", about=title, count=made.read, choices=()))
-    return Answer(services.renderer.html("latest", title=title, lines=lines))
 
 
 def search_answer(services: Services, words: str) -> Answer:
@@ -281,7 +292,7 @@ def digest_lines(
         made = composed(services, topic, as_of=as_of, told=frozenset(shown))
         if not made.lines:
             continue
-        new = frozenset[str]().union(*(line_keys(line) for line in made.lines))
+        new = frozenset(_keys(made))
         keys |= new
         shown |= new
         sections.append({"title": made.title, "lines": made.lines, "more": made.more, "topic": topic.id})

@@ -14,8 +14,17 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that goes ahead of an answer's words."""
+
+    png: bytes
+    caption: str  #: plain text, for who does not see it
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Telegram HTML of any length, and ways on from it."""
 
     html: str
     choices: tuple[Choice, ...] = ()
+    picture: Picture | None = None

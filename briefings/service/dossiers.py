@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,9 +16,11 @@ from briefings.model import (
     Entity,
     EntityId,
     LookUp,
+    NameSeen,
     Party,
     Quote,
     Relation,
+    Role,
     Topic,
 )
 from briefings.render.telegram_html import fits
@@ -31,6 +34,21 @@ _MORE_LINES = 40
 #: How much of each part one message shows, from all that is wanted down to the least.
 _SIZES = ((9, 12, 5, 8, 2), (7, 8, 4, 6, 2), (5, 6, 3, 5, 1), (3, 4, 2, 3, 1), (2, 2, 1, 2, 0))
 _WAYS_ON = ("more", "timeline")
+_WORD = re.compile(r"\w+")
+_GENITIVE = re.compile(r"[’']s?\b")
+_EMPTY = frozenset({"of", "the", "a", "an", "for", "at", "in", "then", "former", "ex", "new", "and"})
+#: What another is to a person, whom nobody calls "it".
+_TO_A_PERSON = {
+    "led by it": "which they lead",
+    "it is a member": "of which they are a member",
+    "it speaks for them": "for whom they speak",
+    "backed by it": "which they back",
+    "leads it": "leads them",
+    "speaks for it": "speaks for them",
+    "backs it": "backs them",
+}
+#: What one's own country is to a person in office says nothing.
+_OFFICIAL = frozenset({"ally", "in talks"})
 
 
 def who(services: Services, name: str, *, lines: int = LINES) -> Dossier | LookUp:
@@ -63,8 +81,10 @@ def dossier(services: Services, entity: Entity, *, lines: int = LINES) -> Dossie
     made = composed(services, Topic(id=entity.id, title=entity.name, entities=(entity.id,)), lines=lines)
     return Dossier(
         entity=entity,
-        names=tuple(name for name in archive.names_of(entity.id) if not _is_adjective(services, name.text, entity)),
-        roles=archive.roles_of(entity.id),
+        names=one_of_a_case(
+            name for name in archive.names_of(entity.id) if not _is_adjective(services, name.text, entity)
+        ),
+        roles=told_once(archive.roles_of(entity.id)),
         developments=tuple(sorted((line.development for line in made.lines), key=_day, reverse=True)),
         relations=_relations(services, entity),
         read=made.read,
@@ -72,6 +92,43 @@ def dossier(services: Services, entity: Entity, *, lines: int = LINES) -> Dossie
         more=made.more,
         learned=archive.given_names(entity.id),
     )
+
+
+def one_of_a_case(names: Iterable[NameSeen]) -> tuple[NameSeen, ...]:
+    """Spellings that differ in capitals alone ("KATAIB", "Al-") under the first, from the first place to the last.
+
+    Args:
+        names: the most frequent first.
+    """
+    found: dict[str, NameSeen] = {}
+    for name in names:
+        same = found.setdefault(name.text.casefold(), name)
+        first = min((same.first, name.first), key=lambda quote: quote.date or date.min)
+        last = max((same.last, name.last), key=lambda quote: quote.date or date.min)
+        found[name.text.casefold()] = replace(same, first=first, last=last)
+    return tuple(found.values())
+
+
+def told_once(roles: Sequence[Role]) -> tuple[Role, ...]:
+    """Offices in the same words ("NOC’s chairman", "chairman of the NOC") once, and no rank that another has in it.
+
+    Args:
+        roles: the latest first, which is kept.
+    """
+    found: dict[tuple[frozenset[str], bool], Role] = {}
+    for role in roles:
+        found.setdefault((_words(role.role), role.former), role)
+    return tuple(
+        role
+        for (said, former), role in found.items()
+        if len(said) > 1 or not any(said < other and former == past for other, past in found)
+    )
+
+
+def _words(role: str) -> frozenset[str]:
+    """The words of an office that say something, without what says that it is over."""
+    said = _WORD.findall(_GENITIVE.sub("", role.replace("-", " ").casefold()))
+    return frozenset(said) - _EMPTY or frozenset(said)
 
 
 def last_seen(found: Dossier) -> Quote | None:
@@ -112,7 +169,8 @@ def _relation(
     if other is None or other not in known:
         return relation
     stands = how(entity.id, other, (entity.kind, known[other].kind), said.get(other, ()), done)
-    return replace(relation, name=known[other].name, how=stands)
+    official = entity.kind == "person" and entity.country == other and stands in _OFFICIAL
+    return replace(relation, name=known[other].name, how=None if official else stands)
 
 
 def _day(development: Development) -> tuple[date, float]:
@@ -186,7 +244,7 @@ def _rendered(services: Services, found: Dossier, size: tuple[int, ...]) -> str:
         found,
         names=found.names[:names],
         roles=found.roles[:roles],
-        relations=found.relations[:relations],
+        relations=tuple(_said_of(found.entity, one) for one in found.relations[:relations]),
         descriptions=found.descriptions[:descriptions],
     )
     return services.renderer.html(
@@ -200,6 +258,12 @@ def _rendered(services: Services, found: Dossier, size: tuple[int, ...]) -> str:
         names_left=len(found.names) - len(short.names),
         last=last_seen(found),
     )
+
+
+def _said_of(entity: Entity, relation: Relation) -> Relation:
+    if entity.kind != "person" or relation.how is None:
+        return relation
+    return replace(relation, how=_TO_A_PERSON.get(relation.how, relation.how))
 
 
 def _called(found: Dossier) -> list[tuple[str, Quote]]:

@@ -13,8 +13,8 @@ from datetime import datetime, time
 from briefings.deliveries import next_digest_at
 from briefings.errors import QuestionError
 from briefings.model import Schedule, Subscriber
-from briefings.service.answering import find_topic
 from briefings.service.answers import Answer, Choice
+from briefings.service.asking import find_topic
 from briefings.service.hours import (
     DEFAULT_AT,
     EVERY_DAY,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from briefings.entities import NameIndex
 from briefings.entities.decisions import canonical, decided, standing
-from briefings.model import Entity, EntityId
+from briefings.model import Entity, EntityId, Role
+from briefings.service.kept import kept_index
 from briefings.service.services import Services
+
+#: Whose roles are read when somebody asks for an office: a look-up waits for it once.
+_MOST_NAMED = 300
 
 
 def known_entities(services: Services) -> dict[EntityId, Entity]:
@@ -55,4 +60,15 @@ class _Key:
 @lru_cache(maxsize=4)
 def _index(key: _Key) -> NameIndex:
     services = key.services
-    return NameIndex(known_entities(services).values(), services.archive.mention_counts())
+    entities = tuple(known_entities(services).values())
+    counts = services.archive.mention_counts()
+    return kept_index(services.settings.data_dir, entities, counts, lambda: _roles(services, entities, counts))
+
+
+def _roles(
+    services: Services, entities: Sequence[Entity], counts: Mapping[EntityId, int]
+) -> Mapping[EntityId, tuple[Role, ...]]:
+    """What the issues say of the people whom they name most."""
+    people = [entity.id for entity in entities if entity.kind == "person" and counts.get(entity.id)]
+    often = sorted(people, key=lambda person: -counts[person])[:_MOST_NAMED]
+    return {person: services.archive.roles_of(person) for person in often}

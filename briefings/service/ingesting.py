@@ -12,8 +12,8 @@ from typing import Literal
 import structlog
 
 from briefings.analysis import Analyst
-from briefings.entities.decisions import read_as, standing
-from briefings.entities.index import key
+from briefings.entities.decisions import standing
+from briefings.entities.undecided import undecided
 from briefings.errors import BriefingsError, IngestError
 from briefings.language.pipeline import load_pipeline
 from briefings.model import AnalysedIssue, Article, IssueFacts, IssueRecord, IssueText, Page, Paragraph, digest_of
@@ -198,20 +198,12 @@ def _stored(
 
 
 def _as_read(services: Services, issue: AnalysedIssue) -> AnalysedIssue:
-    """The issue with each mention as its text alone has it, so that a decision can be undone in it, too."""
+    """The issue as its text alone has it, so that a decision can be undone in it, too."""
     decisions = standing(services.archive.decisions())
     if not decisions:
         return issue
     known = {one.id: one for one in (*read_entities(services).values(), *issue.learned)}
-    keys = {one.id: frozenset(map(key, (one.name, *one.aliases))) for one in known.values()}
-    articles = tuple(
-        replace(
-            article,
-            mentions=tuple(replace(m, entity=read_as(m.entity, m.text, decisions, keys)) for m in article.mentions),
-        )
-        for article in issue.articles
-    )
-    return replace(issue, articles=articles)
+    return replace(issue, articles=tuple(undecided(article, decisions, known) for article in issue.articles))
 
 
 def _lacking(missing: Sequence[str]) -> str:
@@ -232,11 +224,25 @@ def _archive(services: Services, reader: Analyst, data: bytes, name: str) -> Ite
     for record in read_archive(data, name):
         issues.setdefault((record.source, record.number, record.date), []).append(record)
     for (source, number, day), records in issues.items():
-        text = _from_records(records)
-        whole = "\x1e".join(f"{record.id}\x1f{record.title}\x1f{record.text}" for record in records).encode()
-        yield _one_of(
-            services, reader, text, Label(source, number, day), _File(name, f"{name}: {source} {number or day}", whole)
-        )
+        told = [record for record in records if record.text]
+        shown = f"{name}: {source} {number or day}"
+        left_out = _without_text(records)
+        if not told:
+            yield Ingested(shown, "unchanged", f"Nothing was read.{left_out}", source, number, day)
+            continue
+        whole = "\x1e".join(f"{record.id}\x1f{record.title}\x1f{record.text}" for record in told).encode()
+        file = _File(name, shown, whole)
+        taken = _one_of(services, reader, _from_records(told), Label(source, number, day), file)
+        yield replace(taken, sentence=taken.sentence + left_out)
+
+
+def _without_text(records: Iterable[ArchiveRecord]) -> str:
+    """A sentence on the lines that hold no text, which are left out."""
+    empty = [record.id for record in records if not record.text]
+    if not empty:
+        return ""
+    named = ", ".join(empty[:_MISSING]) + (" and more" if len(empty) > _MISSING else "")
+    return f" {_counted(len(empty), 'article')} without text left out: {named}."
 
 
 def _one_of(services: Services, reader: Analyst, text: IssueText, label: Label, file: _File) -> Ingested:
@@ -258,7 +264,7 @@ def _from_records(records: Iterable[ArchiveRecord]) -> IssueText:
             for part in record.text.split("\n\n")
             if part.strip()
         )
-        articles.append(Article(record.title, paragraphs))
+        articles.append(Article(record.title, paragraphs, key=record.id))
     return IssueText(IssueFacts(), tuple(pages.values()), tuple(articles))
 
 

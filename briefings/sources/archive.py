@@ -19,7 +19,7 @@ class ArchiveRecord:
     id: str
     source: str
     date: date
-    text: str
+    text: str  #: "" where the line has one without a letter: there is nothing to read
     number: str | None = None
     title: str | None = None
     url: str | None = None
@@ -52,12 +52,16 @@ def _record(line: str, where: str) -> ArchiveRecord:
         id=_text(row, "id", where),
         source=_text(row, "source", where),
         date=_date(row, where),
-        text=_text(row, "text", where),
+        text="" if _is_blank(row.get("text")) else _text(row, "text", where),
         number=_optional(row, "number", where),
         title=_optional(row, "title", where),
         url=_optional(row, "url", where),
         page=_optional(row, "page", where),
     )
+
+
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
 def _text(row: dict[str, Any], field: str, where: str) -> str:

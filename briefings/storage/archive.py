@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from briefings.model import (
     AnalysedIssue,
+    Bounds,
     Decision,
     Development,
     Entity,
@@ -18,8 +19,9 @@ from briefings.model import (
     Relation,
     Role,
     Stored,
+    StoryArticle,
 )
-from briefings.storage import decisions, developments, issues, names, search
+from briefings.storage import candidates, decisions, developments, issues, names, search, stories
 from briefings.storage.engine import Database
 
 
@@ -69,6 +71,25 @@ class SqlArchive:
         with self._database.reading() as connection:
             return issues.read_count(connection, until)
 
+    def stories(self) -> tuple[StoryArticle, ...]:
+        """Every article with the story that it tells, by issue date, then place."""
+        with self._database.reading() as connection:
+            return stories.listed(connection)
+
+    def settle_stories(self, *, at: datetime) -> bool:
+        """Look at all articles together; nobody has to wait while that goes on."""
+        with self._database.reading() as connection:
+            if stories.settled(connection):
+                return False
+        with self._database.writing() as connection:
+            stories.complete(connection)
+        with self._database.reading() as connection:
+            seen = stories.survey(connection)
+        found = stories.grouped(seen)
+        with self._database.writing() as connection:
+            stories.settle(connection, found, seen, at)
+        return True
+
     def developments(
         self,
         *,
@@ -80,6 +101,19 @@ class SqlArchive:
         """Developments with their evidence, by issue date, then place in the issue."""
         with self._database.reading() as connection:
             return developments.chosen(connection, entities=entities, since=since, until=until, issue_until=issue_until)
+
+    def bearing(
+        self, sides: Sequence[Collection[EntityId]], words: Sequence[str], bounds: Bounds, *, limit: int
+    ) -> tuple[Development, ...]:
+        """The latest developments that may bear on a question, in the order of `developments`."""
+        with self._database.reading() as connection:
+            ids = candidates.bearing(connection, sides, words, bounds, limit)
+            return developments.with_ids(connection, ids)
+
+    def of_issues(self, issue_ids: Collection[int]) -> tuple[Development, ...]:
+        """Developments of some issues, as `developments` gives them."""
+        with self._database.reading() as connection:
+            return developments.of_issues(connection, issue_ids)
 
     def entities_in_sentences(self, development_ids: Collection[int]) -> Mapping[int, frozenset[EntityId]]:
         """Development id → the entities named anywhere in its sentence."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import islice
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, select
 
-from briefings.entities.decisions import entity_of
+from briefings.entities.decisions import party_of
 from briefings.model import DaySpan, Development, EntityId, Figure, Party
 from briefings.storage import decisions
 from briefings.storage.quotes import IN_ORDER, PLACED, QUOTE, AnyRow, quote_of
 from briefings.storage.tables import concerns, developments, issues, mentions, parties, sentences
 
+_Id = TypeVar("_Id", int, str)
 _AT_A_TIME = 10_000  #: bound values in one statement; SQLite takes 32,766
 
 _COLUMNS = (developments, sentences.c.place.label("sentence_place"), *QUOTE)
@@ -31,7 +33,21 @@ def chosen(
     issue_until: date | None,
 ) -> tuple[Development, ...]:
     """See `Archive.developments`. Two queries, however many there are."""
-    where = list(_where(entities, since, until, issue_until))
+    return _loaded(connection, list(_where(entities, since, until, issue_until)))
+
+
+def with_ids(connection: Connection, ids: Collection[int]) -> tuple[Development, ...]:
+    """Developments of these ids, in the same order as `chosen` gives."""
+    loaded = [one for some in batches(ids) for one in _loaded(connection, [developments.c.id.in_(some)])]
+    return tuple(loaded)
+
+
+def of_issues(connection: Connection, ids: Collection[int]) -> tuple[Development, ...]:
+    """Developments of some issues, in the same order as `chosen` gives."""
+    return _loaded(connection, [developments.c.issue_id.in_(sorted(ids))])
+
+
+def _loaded(connection: Connection, where: Sequence[ColumnElement[bool]]) -> tuple[Development, ...]:
     rows = connection.execute(
         select(*_COLUMNS).select_from(_PLACED).where(*where).order_by(*IN_ORDER, developments.c.place)
     ).all()
@@ -42,7 +58,7 @@ def chosen(
 def entities_in_sentences(connection: Connection, ids: Collection[int]) -> Mapping[int, frozenset[EntityId]]:
     """For each id asked for, the entities named in its sentence."""
     named: dict[int, set[EntityId]] = {development_id: set() for development_id in ids}
-    for some in _batches(ids):
+    for some in batches(ids):
         found = (
             select(developments.c.id, mentions.c.entity)
             .join(mentions, mentions.c.sentence_id == developments.c.sentence_id)
@@ -77,8 +93,8 @@ def _sides(connection: Connection, ids: Select[int]) -> _Sides:
     every = select(parties).where(parties.c.development_id.in_(ids)).order_by(parties.c.development_id, parties.c.place)
     stands = decisions.of_standing(connection)
     for row in connection.execute(every):
-        entity = entity_of(row.entity, row.text, stands) if stands else row.entity
-        sides.setdefault((row.development_id, row.side), []).append(Party(row.text, row.name, entity))
+        party = Party(row.text, row.name, row.entity)
+        sides.setdefault((row.development_id, row.side), []).append(party_of(party, stands) if stands else party)
     return sides
 
 
@@ -97,12 +113,14 @@ def _development(row: AnyRow, sides: _Sides) -> Development:
         salience=row.salience,
         trigger=row.lemma,
         event=row.event,
+        story=row.story,
         evidence=(quote_of(row),),
         id=row.id,
     )
 
 
-def _batches(ids: Iterable[int]) -> Iterable[list[int]]:
+def batches(ids: Iterable[_Id]) -> Iterable[list[_Id]]:
+    """Ids in lists that one statement takes."""
     rest = iter(ids)
     while some := list(islice(rest, _AT_A_TIME)):
         yield some

@@ -20,7 +20,7 @@ from briefings.model import (
     ReadCount,
     Stored,
 )
-from briefings.storage import decisions, names, search
+from briefings.storage import decisions, names, search, stories
 from briefings.storage.tables import (
     aliases,
     articles,
@@ -64,8 +64,7 @@ def add(connection: Connection, issue: AnalysedIssue, at: datetime) -> Stored:
         return Stored("unchanged", same)
     earlier = _with_number(connection, issue)
     taught = names.taught_by(connection, earlier)
-    if earlier is not None:
-        _take_out(connection, earlier)
+    told = _take_out(connection, earlier) if earlier is not None else {}
     into = _Into(connection, _add_head(connection, issue, earlier, at), issue.source, issue.date, at)
     issue_id = into.issue_id
     _insert(connection, pages, [{"issue_id": issue_id, "place": n, **asdict(p)} for n, p in enumerate(issue.pages)])
@@ -74,6 +73,7 @@ def add(connection: Connection, issue: AnalysedIssue, at: datetime) -> Stored:
         _add_article(into, article, place)
     names.keep(connection, taught, issue_id)
     decisions.settle(connection, issue_id)
+    stories.enter(connection, issue_id, at, told)
     return Stored("added" if earlier is None else "replaced", issue_id)
 
 
@@ -83,6 +83,7 @@ def forget(connection: Connection, issue_id: int) -> bool:
     if source_id is None:
         return False
     _take_out(connection, issue_id)
+    stories.prune(connection)
     others = exists().where(issues.c.source_id == source_id)
     connection.execute(delete(sources).where(sources.c.id == source_id, ~others))
     search.clean(connection)
@@ -164,10 +165,16 @@ def _source_id(connection: Connection, name: str) -> int:
     return known or _insert_one(connection, sources, {"name": name})
 
 
-def _take_out(connection: Connection, issue_id: int) -> None:
-    """Remove an issue; all that hangs on it goes by foreign keys, the index by its triggers."""
+def _take_out(connection: Connection, issue_id: int) -> stories.Earlier:
+    """Remove an issue; all that hangs on it goes by foreign keys, the index by its triggers.
+
+    Returns:
+        The stories that its articles told.
+    """
     names.hand_on(connection, issue_id)
+    told = stories.leave(connection, issue_id)
     connection.execute(delete(issues).where(issues.c.id == issue_id))
+    return told
 
 
 def _count_of(table: Table) -> ScalarSelect[int]:
@@ -206,8 +213,8 @@ def _add_head(connection: Connection, issue: AnalysedIssue, earlier: int | None,
 
 def _add_article(into: _Into, article: AnalysedArticle, place: int) -> None:
     connection = into.connection
-    head = {"issue_id": into.issue_id, "place": place, "headline": article.headline, "section": article.section}
-    article_id = _insert_one(connection, articles, {**head, "text": article.text})
+    head = {"headline": article.headline, "section": article.section, "text": article.text, "key": article.key}
+    article_id = _insert_one(connection, articles, {"issue_id": into.issue_id, "place": place, **head})
     ids = _insert_all(connection, sentences, _sentence_rows(article.sentences, article_id))
     _insert(connection, mentions, _mention_rows(article, article_id, ids))
     learned = {"added_by": into.source, "added_at": into.at}

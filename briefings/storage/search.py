@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import Connection, column, func, literal_column, select, table, text
+from sqlalchemy import Connection, Select, column, func, literal_column, select, table, text
 
 from briefings.model import Quote
 from briefings.storage.quotes import LATEST_FIRST, PLACED, QUOTE, quote_of
@@ -50,11 +50,16 @@ def search(connection: Connection, words: str, limit: int) -> tuple[Quote, ...]:
 
 def developments_with_words(connection: Connection, words: str) -> frozenset[int]:
     """Ids of developments whose sentence holds all the words."""
+    found = with_words(words)
+    return frozenset() if found is None else frozenset(connection.scalars(found))
+
+
+def with_words(words: str) -> Select[int] | None:
+    """The query for ids of developments whose sentence holds all the words; None where there is no word."""
     query = plain(words)
     if query is None:
-        return frozenset()
-    found = select(developments.c.id).join(_INDEX, _INDEX.c.rowid == developments.c.sentence_id).where(_MATCH(query))
-    return frozenset(connection.scalars(found))
+        return None
+    return select(developments.c.id).join(_INDEX, _INDEX.c.rowid == developments.c.sentence_id).where(_MATCH(query))
 
 
 def clean(connection: Connection) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_or_leave
 
 from briefings.model import Schedule, Subscriber
 from briefings.storage import moving
@@ -107,9 +109,16 @@ class SqlSubscribers:
         return self._all(active.order_by(subscribers.c.id))
 
     def told(self, subscriber_id: int) -> frozenset[str]:
-        """Keys of the developments that this subscriber was told in digests."""
+        """Keys of the sentences that this subscriber was told, in digests and briefs."""
         with self._database.reading() as connection:
             return frozenset(connection.scalars(select(told.c.key).where(told.c.subscriber_id == subscriber_id)))
+
+    def note_told(self, subscriber_id: int, keys: Collection[str], *, at: datetime) -> None:
+        """Note what a subscriber was told in an answer; what was noted before stays as it was."""
+        rows = [{"subscriber_id": subscriber_id, "key": key, "told_at": at} for key in sorted(set(keys))]
+        if rows:
+            with self._database.writing() as connection:
+                connection.execute(insert_or_leave(told).on_conflict_do_nothing(), rows)
 
     def gone(self, chat_id: int) -> None:
         """Switch off every subscriber of a chat; its due deliveries are refused."""

@@ -129,6 +129,8 @@ articles = Table(
     Column("headline", Text),
     Column("section", Text),
     Column("text", Text, nullable=False),
+    Column("key", Text),  #: its id in the archive file that it came from
+    Column("story", Integer, index=True),  #: row of `stories`
     Index(None, "issue_id", "place"),
     sqlite_autoincrement=True,
 )
@@ -211,6 +213,7 @@ developments = Table(
     Column("salience", Float, nullable=False),
     Column("lemma", Text, nullable=False),
     Column("event", Integer, nullable=False),
+    Column("story", Integer, index=True),  #: the first development that told this event, whatever its article
     sqlite_autoincrement=True,
 )
 
@@ -268,6 +271,35 @@ decisions = Table(
     Column("undone_by", Text),
     Column("undone_at", Instant),
     sqlite_autoincrement=True,
+)
+
+#: Articles that tell one story; the number stays as long as one of them does.
+stories = Table("stories", metadata, _key(), Column("begun_at", Instant, nullable=False), sqlite_autoincrement=True)
+
+#: What of an article decides which story it belongs to; see `briefings.developments.sketches`.
+sketches = Table(
+    "sketches",
+    metadata,
+    _of("articles", primary_key=True),
+    Column("words", JSON, nullable=False),
+    Column("days", JSON, nullable=False),
+)
+
+#: In how many articles a word stands.
+word_counts = Table(
+    "word_counts", metadata, Column("word", Text, primary_key=True), Column("articles", Integer, nullable=False)
+)
+
+#: One row: how many articles have a sketch, their distinct words added up, and how far stories were settled.
+story_counts = Table(
+    "story_counts",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("articles", Integer, nullable=False),
+    Column("words", Integer, nullable=False),
+    Column("changes", Integer, nullable=False),  #: grows whenever an issue comes or goes
+    Column("settled", Integer, nullable=False),  #: `changes` when all stories were last looked at together
+    Column("settled_articles", Integer, nullable=False),
 )
 
 # --- subscribers and delivery --------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from typing import Any
 
 from briefings.catalogue.reading import json_lines
 from briefings.commands.evaluating import Json, table
+from briefings.commands.measured import aliases
 from briefings.commands.measured.made_up import parts_of, people
 from briefings.commands.names import entity_of
 from briefings.entities import NameIndex, compare, join
@@ -31,7 +32,7 @@ def measure(data: Path) -> Json:
         `pairs`, by script: the figures of `scoring.of_pairs` at `threshold`, and microseconds a pair. `look_up`, among
         the `catalogue`'s entities and in a `crowd` of made-up ones: those of `scoring.of_look_ups`, with the mean and
         the slowest twentieth in milliseconds, and the seconds in which the index is built and loaded from disk.
-        `join`: those of `scoring.of_joins`.
+        `join`: those of `scoring.of_joins`. `aliases`: those of `aliases.measure`, where its texts are there.
 
     Raises:
         FileNotFoundError: the labelled names are not there.
@@ -43,7 +44,7 @@ def measure(data: Path) -> Json:
     queries = [row for _, row in json_lines(_there(root / "queries.jsonl"))]
     unknown = [row["q"] for row in queries if row["cls"] == "none"]
     crowd = people(CROWD - len(entities), parts_of(root / "distractor_tokens.json"), unknown)
-    return {
+    found: Json = {
         "threshold": SAME,
         "pairs": pairs,
         "look_up": {
@@ -52,6 +53,8 @@ def measure(data: Path) -> Json:
         },
         "join": _joins(root / "mentions.jsonl", entities),
     }
+    learned = aliases.measure(data)
+    return found if learned is None else {**found, "aliases": learned}
 
 
 def shown(found: Json) -> str:
@@ -72,6 +75,8 @@ def shown(found: Json) -> str:
     )
     parts.append(table("sort of query", ["n", "hit1"], look_up["catalogue"]["sorts"].items()))
     parts.append(table("joined", JOINS, [("mentions", found["join"])]))
+    if "aliases" in found:
+        parts.append(table("aliases from text", aliases.COLUMNS, found["aliases"].items()))
     return "\n\n".join(parts)
 
 

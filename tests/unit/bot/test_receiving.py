@@ -57,7 +57,7 @@ async def test_a_question_left_open_by_a_crash_is_answered_at_the_next_start(
 async def test_a_slow_answer_holds_nobody_else_up(ada: Person, ben: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     release = threading.Event()
 
-    def slow(_services: Services, query: str) -> Answer:
+    def slow(_services: Services, query: str, **_more: object) -> Answer:
         if query == "slow":
             release.wait(5)
         return Answer(f"on {query}")
@@ -78,7 +78,7 @@ async def test_a_slow_answer_holds_nobody_else_up(ada: Person, ben: Person, monk
 async def test_a_question_that_breaks_gets_a_reference_that_the_log_has_and_nothing_else(
     ada: Person, services: Services, monkeypatch: pytest.MonkeyPatch, log: io.StringIO
 ) -> None:
-    def broken(_services: Services, query: str) -> Answer:
+    def broken(_services: Services, query: str, **_more: object) -> Answer:
         raise KeyError(query)
 
     monkeypatch.setattr(answering, "brief_answer", broken)
@@ -199,7 +199,7 @@ async def test_an_answer_that_meets_a_flood_wait_is_said_after_it(sandbox: Sandb
 
 @pytest.mark.usefixtures("bot")
 async def test_html_that_telegram_refuses_is_said_plain(ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answering, "brief_answer", lambda _services, _query: Answer("<h1>A &amp; B</h1>"))
+    monkeypatch.setattr(answering, "brief_answer", lambda _services, _query, **_more: Answer("<h1>A &amp; B</h1>"))
     await ada.send("/brief x")
 
     assert (await ada.wait_for_answer()).text == "A & B"
@@ -208,7 +208,7 @@ async def test_html_that_telegram_refuses_is_said_plain(ada: Person, monkeypatch
 @pytest.mark.usefixtures("bot")
 async def test_an_answer_longer_than_a_message_comes_in_parts(ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     long = "\n\n".join(f"<b>{number}</b> {'word ' * 100}" for number in range(20))
-    monkeypatch.setattr(answering, "brief_answer", lambda _services, _query: Answer(long))
+    monkeypatch.setattr(answering, "brief_answer", lambda _services, _query, **_more: Answer(long))
     await ada.send("/brief x")
     await ada.wait_for_answer(where=lambda message: "19 word" in message.text)
 

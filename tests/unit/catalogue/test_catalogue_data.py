@@ -180,6 +180,14 @@ _TERM = re.compile(
     r"(?P<whose>[A-Z][\w ]*?(?:'s)?) (?P<office>(?:[a-z]+ )*?(?:president|prime minister|minister|king|emir|speaker))"
     r" from (?P<first>(?:[A-Z][a-z]+ )?\d{4})(?: (?:to|until .*? in) (?P<last>(?:[A-Z][a-z]+ )?\d{4}))?"
 )
+_DATE = r"(?:[A-Z][a-z]+ )?\d{4}"
+_SPAN = re.compile(
+    rf"from (?P<first>{_DATE})(?: (?:to|until [^,;]*? in) (?P<last>{_DATE}))?"
+    r"|(?P<other>\b(?:minister|then|before|ambassador|adviser|vice-president|head)\b)"
+)
+_OPEN = 9999 * 12
+_DIED = re.compile(rf"\b(?:killed|died|death|executed)\b[^;]*? in (?:\d+ )?({_DATE})")
+_LED = re.compile(r"\bled by ([A-Z][\w’'-]*(?: (?:al-|[A-Z])[\w’'-]*){1,3})")
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 
 
@@ -188,22 +196,72 @@ def _month(text: str, *, default: int) -> int:
     return int(year) * 12 + (_MONTHS[month[0]] if month and month[0] in _MONTHS else default)
 
 
+def terms(entity: Entity) -> list[tuple[str, str, int, int]]:
+    """Whose office, which, its first and its last month, for each "from … to …" behind it."""
+    found = []
+    for told in _TERM.finditer(entity.description or ""):
+        rest = (entity.description or "")[told.start("first") - len("from ") :].split(";")[0]
+        for span in _SPAN.finditer(rest):
+            if span["other"]:
+                break  # another office
+            last = _month(span["last"], default=1) if span["last"] else _OPEN
+            found.append((told["whose"], told["office"], _month(span["first"], default=12), last))
+    return found
+
+
 def test_no_two_people_hold_one_office_at_the_same_time(entities: tuple[Entity, ...]) -> None:
-    terms = [
-        (found["whose"], found["office"], _month(found["first"], default=12), _month(last, default=1), entity.id)
-        for entity in entities
-        if entity.kind == "person"
-        for found in _TERM.finditer(entity.description or "")
-        for last in [found["last"] or "9999"]
-    ]
+    held = [(*term, entity.id) for entity in entities if entity.kind == "person" for term in terms(entity)]
     clashes = [
         (one[4], other[4])
-        for one, other in combinations(terms, 2)
+        for one, other in combinations(held, 2)
         if one[:2] == other[:2] and one[4] != other[4] and one[2] < other[3] and other[2] < one[3]
     ]
 
-    assert len(terms) > 60
+    assert len(held) > 75
     assert clashes == []
+
+
+def test_a_term_ends_after_it_began_and_nobody_holds_an_office_after_death(entities: tuple[Entity, ...]) -> None:
+    people = [entity for entity in entities if entity.kind == "person"]
+    held = [(*term, entity) for entity in people for term in terms(entity)]
+    dead = {
+        entity.id: _month(found[1], default=12)
+        for entity in people
+        if (found := _DIED.search(entity.description or ""))
+    }
+
+    ends = [(first if last == _OPEN else last, entity.id) for _, _, first, last, entity in held]
+
+    assert [entity.id for _, _, first, last, entity in held if first > last + 11] == []
+    assert [who for end, who in ends if who in dead and end > dead[who]] == []
+    assert len(dead) > 10
+
+
+def test_who_leads_a_group_is_known_and_of_its_country(entities: tuple[Entity, ...]) -> None:
+    index = NameIndex(entities)
+    led = [(entity, found[1]) for entity in entities for found in [_LED.search(entity.description or "")] if found]
+    leaders = {(entity.id, name): index.link(name, label="PERSON") for entity, name in led}
+    countries = {entity.id: entity.country for entity in entities}
+
+    assert len(led) > 8
+    assert [
+        who for who, found in leaders.items() if found is not None and found.entity.kind not in ("person", "government")
+    ] == []
+    assert [
+        who
+        for who, found in leaders.items()
+        if found is not None and found.entity.kind == "person" and countries[who[0]] not in (None, found.entity.country)
+    ] == []
+
+
+def test_what_is_a_state_s_has_its_country(entities: tuple[Entity, ...]) -> None:
+    """A ministry, a central bank, a party in a parliament or an army; those of several states have none."""
+    heads = re.compile(r"\b(?:Ministry|Ministers|Central Bank|Parliament|Armed Forces|Army|Senate|Supreme Court)\b")
+    several = {"free-syrian-army", "baath-party"}
+    without = [one.id for one in entities if one.country is None and one.kind in ("organisation", "party")]
+
+    assert [one for one in without if heads.search(next(e.name for e in entities if e.id == one))] == []
+    assert [one.id for one in entities if one.kind == "party" and not one.country and one.id not in several] == []
 
 
 def test_no_wikidata_item_is_that_of_two_entities(entities: tuple[Entity, ...]) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from briefings.catalogue import as_follow_the_money, as_lines, load_countries, load_entities, take_in
+from briefings.catalogue import as_follow_the_money, as_lines, load_countries, load_entities, read_own, take_in
+from briefings.catalogue.reading import LARGEST
 from briefings.commands import app
 from briefings.errors import CatalogueError
 from briefings.model import Entity, EntityId
@@ -145,3 +146,59 @@ def test_the_commands_check_take_in_and_print(tmp_path: Path, monkeypatch: pytes
     assert '"own-oil"' in run.invoke(app, ["catalogue", "export"]).output
     assert '"dragoman-own-oil"' in run.invoke(app, ["catalogue", "export", "--as", "ftm"]).output
     assert run.invoke(app, ["catalogue", "import", str(tmp_path / "none.jsonl")]).exit_code == 1
+
+
+def line_of(**fields: Any) -> bytes:
+    return json.dumps({"id": "own-town", "kind": "place", "name": "Own Town"} | fields).encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "complaint"),
+    [
+        (b"", "new.jsonl: there is no entity in it"),
+        (b"\n\n# only a note\n", "new.jsonl: there is no entity in it"),
+        (b'{"id": "a"}\n{"id": "\xfc"}', "new.jsonl, line 2: this is not UTF-8"),
+        (line_of().decode().encode("utf-16"), "new.jsonl, line 1: this is not UTF-8"),
+        (b'{"id": "a", "id": "b", "kind": "place", "name": "A"}', "line 1: field 'id' stands twice"),
+        (b'{"id": "a", "kind": "place", "name": "A", "prominence": ' + b"9" * 5000 + b"}", "too many digits"),
+        (b"[" * 100_000, "line 1: this JSON is nested too deep"),
+        (line_of(name="A" * 10_000), "line 1: field 'name' has 10,000 letters"),
+        (line_of(name="A\x00B"), "line 1: field 'name' has a sign that cannot be shown"),
+        (line_of(aliases=["A\ud800B"]), "line 1: field 'aliases' has a sign that cannot be shown"),
+        (line_of(name="🙂"), "line 1: the name '🙂' has no letter"),
+        (line_of(wikidata="hello"), "line 1: field 'wikidata' is 'hello'"),
+        (line_of(country="kataib-hezbollah"), "names 'kataib-hezbollah', which is no government"),
+        (line_of(merged=["iraq"]), "line 1: unknown field 'merged'"),
+        (line_of(aliases=["Iraq"]), "new.jsonl, line 1: the name 'Iraq' is that of 'iraq' already"),
+    ],
+)
+def test_what_cannot_be_taken_in_is_told_with_its_line_and_changes_nothing(
+    tmp_path: Path, data: bytes, complaint: str
+) -> None:
+    own, new = written(tmp_path / "own.jsonl", OWN), tmp_path / "new.jsonl"
+    new.write_bytes(data)
+    before = own.read_bytes()
+
+    for read in (read_own, lambda path: take_in(path, own)):
+        with pytest.raises(CatalogueError) as refused:
+            read(new)
+        assert complaint in str(refused.value)
+    assert own.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["new.jsonl", "own.jsonl"]
+
+
+def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
+    new = tmp_path / "new.jsonl"
+    with new.open("wb") as file:
+        file.truncate(LARGEST + 1)
+
+    with pytest.raises(CatalogueError, match=r"new.jsonl is larger than 64 MB"):
+        read_own(new)
+
+
+def test_of_two_lines_with_one_name_the_operator_s_is_named(tmp_path: Path) -> None:
+    """Also where it stands over a line of the catalogue before the other's."""
+    own = written(tmp_path / "own.jsonl", {"id": "iraq", "aliases": ["Rosneft"]})
+
+    with pytest.raises(CatalogueError, match=r"own.jsonl, line 1: the name 'Rosneft' is that of 'rosneft'"):
+        load_entities(own=own)

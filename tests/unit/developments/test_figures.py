@@ -31,3 +31,23 @@ def test_years_days_and_a_plain_one_are_no_figures(sentence: str) -> None:
 
 def test_a_comma_behind_a_year_does_not_make_it_a_figure() -> None:
     assert find_figures("Since 2017, the groups have grown.") == ()
+
+
+@pytest.mark.parametrize(
+    ("phrase", "value", "unit"),
+    [
+        ("3 bcf/d", 3.0, "bcf/d"),
+        ("85 mmcfd", 85.0, "mmcfd"),
+        ("1.5mn b/d", 1.5e6, "b/d"),
+        ("12 bcm", 12.0, "bcm"),
+        ("250 GWh", 250.0, "GWh"),
+        ("2-GW", 2.0, "GW"),
+        ("500MW", 500.0, "MW"),
+        ("4%", 4.0, "%"),
+        ("Dh3bn", 3e9, "Dh"),
+    ],
+)
+def test_units_of_the_trade_are_known(phrase: str, value: float, unit: str) -> None:
+    (figure,) = find_figures(f"They reported {phrase} there.")
+
+    assert (figure.text, figure.value, figure.unit) == (phrase, value, unit)

@@ -7,6 +7,7 @@ from spacy.lang.en import English
 from spacy.tokens import Doc
 
 from briefings.developments.misread import mend
+from briefings.developments.rehang import hang, replace
 
 
 def a_doc(words: str, tags: str, heads: list[int], deps: str) -> Doc:
@@ -169,3 +170,15 @@ def test_mending_twice_changes_nothing_more() -> None:
     once = tree(doc)
 
     assert tree(mend(doc)) == once
+
+
+def test_a_word_is_never_hung_on_one_that_hangs_on_it() -> None:
+    doc = acme_bombed_bolt()
+    acme, bombed, bolt = doc[0], doc[1], doc[2]
+
+    hang(bolt, acme, "nsubj")
+
+    assert bolt.head.i == bolt.i
+    replace(bombed, bolt)
+    assert [token.i for token in bolt.ancestors] == []
+    assert all(not any(above.i == token.i for above in token.ancestors) for token in doc)

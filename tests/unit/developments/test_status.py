@@ -124,3 +124,28 @@ def test_the_word_above_decides_whether_an_infinitive_has_happened(
     read: Read, sentence: str, kind: str, status: str
 ) -> None:
     assert status in statuses(read(sentence), kind)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "status"),
+    [
+        ("Nor did the army bomb the camp.", "ASSAULT", "denied"),
+        ("Nor has the army bombed the camp.", "ASSAULT", "denied"),
+        ("It is possible that rebels attacked the patrol.", "ASSAULT", "conditional"),
+        ("It is doubtful that Ghana will sign a treaty with Mali.", "AGREE", "conditional"),
+        ("There is little prospect that Ghana will sign a treaty with Mali.", "AGREE", "denied"),
+        ("There is little chance of the parties signing a treaty.", "AGREE", "denied"),
+        ("An attempt to kidnap the envoys failed.", "COERCE", "denied"),
+        ("A plan to expel the envoys was voted down.", "SANCTION", "denied"),
+        ("Kuwait failed to stop the rebels from seizing two tankers.", "COERCE", "stated"),
+        ("The court was told that rebels had kidnapped the envoy.", "COERCE", "reported"),
+        ("Villagers told aid workers that soldiers had looted shops.", "COERCE", "reported"),
+        ("The jury cleared the captain of murdering the cook.", "ASSAULT", "denied"),
+        ("The army was not accused of bombing the camp.", "ASSAULT", "denied"),
+    ],
+)
+def test_what_is_doubted_failed_or_only_told_is_no_fact(read: Read, sentence: str, kind: str, status: str) -> None:
+    found = statuses(read(sentence), kind)
+
+    assert found
+    assert set(found) == {status}

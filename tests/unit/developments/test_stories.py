@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from time import process_time
 from typing import Any
 
 import pytest
 
-from briefings.developments.stories import likeness, same_story
+from briefings.developments.stories import group_stories, likeness, same_story
 from briefings.model import Development
 from tests.builders import a_day, a_development, a_party, a_quote, cited
 
@@ -51,3 +52,50 @@ def test_likeness_is_the_share_of_words_in_common() -> None:
     assert likeness("Acme raided offices.", "Offices raided Acme") == 1.0
     assert likeness("Acme raided offices.", "Bolt sued Carl.") == 0.0
     assert likeness("", "") == 0.0
+
+
+# --- many events -----------------------------------------------------------------------------------------------------
+
+
+def raid(article: int, place: str, day: str = "2020-06-11") -> Development:
+    return told(article, f"Acme raided the {place} offices of Bolt.", type="COERCE", actors=(ACME,), when=a_day(day))
+
+
+def test_events_of_many_articles_are_put_together() -> None:
+    events = [[raid(1, "Basra")], [told(1, "Carl resigned.")], [raid(2, "Basra")], [told(3, "Carl has resigned.")]]
+
+    assert group_stories(events) == [[0, 2], [1, 3]]
+
+
+def test_two_events_of_one_article_stay_apart_though_a_third_is_like_both() -> None:
+    assert group_stories([[raid(1, "Basra")], [raid(1, "Basra")], [raid(2, "Basra")]]) == [[0, 2], [1]]
+
+
+def test_no_events_are_no_stories() -> None:
+    assert group_stories([]) == []
+    assert group_stories([[told(1, "")], [told(2, "")]]) == [[0], [1]]
+
+
+def test_events_on_days_apart_stay_apart() -> None:
+    assert group_stories([[raid(1, "Basra")], [raid(2, "Basra", "2020-06-20")]]) == [[0], [1]]
+
+
+def test_another_kind_of_thing_with_other_parties_in_like_words_is_another() -> None:
+    one = told(1, "Acme shut the plant in Basra over a leak.", type="COERCE", actors=(ACME,), place="Basra")
+    other = told(2, "Carl shut the mill in Mosul over a strike.", type="PROTEST", actors=(CARL,), place="Mosul")
+
+    assert not same_story([one], [other])
+
+
+def test_five_hundred_developments_on_one_day_take_no_time() -> None:
+    names = [f"{a}{b}{c}" for a in "bdfgklmn" for b in "aeiou" for c in ("ra", "lo", "ti", "mu", "sen", "dor", "vik")]
+    events = [[raid(n, f"{names[n % 250]} {names[(7 * n) % 250].title()}x")] for n in range(500)]
+    begun = process_time()
+    found = group_stories(events)
+
+    assert process_time() - begun < 1.0
+    assert sorted(n for story in found for n in story) == list(range(500))
+
+
+def test_one_event_in_five_hundred_articles_is_one_story() -> None:
+    assert len(group_stories([[raid(n, "Basra")] for n in range(500)])) == 1

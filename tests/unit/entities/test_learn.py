@@ -141,3 +141,42 @@ def test_a_text_of_endless_hyphens_is_read_at_once() -> None:
     find_descriptions(text, named(text, "Karim Hashem"))
 
     assert time.perf_counter() - start < 1
+
+
+def test_a_place_within_a_name_is_not_given_the_name_s_acronym() -> None:
+    text = "Men of al-Hilal in Riverton (AHR) fled. AHR said so."
+    town = Mention(text.index("Riverton"), text.index("Riverton") + 8, "Riverton", "GPE", EntityId("riverton"))
+    group = Mention(text.index("al-Hilal"), text.index(" (AHR"), "al-Hilal in Riverton", "ORG", EntityId("al-hilal"))
+
+    assert find_aliases(text, [town]) == []
+    assert [(entity, alias) for entity, alias, _ in find_aliases(text, [group])] == [("al-hilal", "AHR")]
+
+
+def test_a_name_in_its_own_script_is_learned_and_each_alias_once() -> None:
+    text = "The Sea Army (Arabic: جيش البحر), also known as the SEA, sank."
+    army = Mention(4, 12, "Sea Army", "ORG", EntityId("sea-army"))
+
+    assert [alias for _, alias, _ in find_aliases(text, [army])] == ["SEA", "جيش البحر"]
+
+
+def test_a_nationality_beside_a_name_is_no_alias() -> None:
+    text = "Riverton, formerly Marshian, is large."
+    seen = [Mention(0, 8, "Riverton", "GPE", EntityId("riverton")), Mention(19, 27, "Marshian", "NORP")]
+
+    assert find_aliases(text, seen) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("It went to the Guard, of which Sea Army is a member.", "Sea Army", "ORG"),
+        ("They left Riverton south of Marsh City, the base near Salt Lake.", "Marsh City", "GPE"),
+        ("Adam Roe, the Guard's chairman, said that the company lost.", "Adam Roe", "PERSON"),
+        ("Marsh City, the minister said, has an army.", "Marsh City", "GPE"),
+    ],
+)
+def test_what_is_told_of_something_else_is_no_description(text: str, name: str, label: str) -> None:
+    start = text.index(name)
+    mention = Mention(start, start + len(name), name, label, EntityId("somebody"))
+
+    assert find_descriptions(text, [mention]) == []

@@ -131,10 +131,22 @@ def test_a_family_name_may_stand_first() -> None:
     assert compare("Khalifa Haftar", "حفتر خليفه", "person").same
 
 
-def test_a_reason_says_what_kind_of_likeness_it_is() -> None:
-    assert compare("Yahya Rasool", "General Yahya Rasool Abdullah").why == "a shorter form"
-    assert compare("Shia al-Sudani", "Sherif al-Sudani").why == "words on both sides that contradict"
-    assert compare("Baghdad", "Oslo").why == "no word in common"
+@pytest.mark.parametrize(
+    ("a", "b", "why"),
+    [
+        ("Kataib Hezbollah", "Khataib Hizbullah", "kataib = khataib (sound), hezbollah = hizbullah (sound)"),
+        ("Yahya Rasool", "General Yahya Rasool Abdullah", "yahya, rasool; only in one: general abdullah"),
+        ("Shia al-Sudani", "Sherif al-Sudani", "sudani; but sherif against shia"),
+        ("Safi al-Din Karim", "Safieddine Karim", "safidin = safieddine (sound), karim"),
+        ("Ministry of Health", "وزارة الصحة", "ministry = وزاره (meaning), health = الصحه (meaning)"),
+        ("Mohammed Rasool", "Mehmet Rasool", "mehmet = mohammed (one name), rasool"),
+        ("Baghdad", "Oslo", "no word in common"),
+        ("Baghdad", "Baghdad", "the same"),
+        ("!", "Baghdad", "nothing to compare"),
+    ],
+)
+def test_a_reason_says_which_parts_matched_and_how(a: str, b: str, why: str) -> None:
+    assert compare(a, b).why == why
 
 
 def test_a_very_long_name_is_compared_at_once() -> None:

@@ -105,7 +105,7 @@ def test_a_name_of_several_asks_which(catalogue: NameIndex, query: str) -> None:
         "<b>.*</b>",
         "(a+)+$",
         "\u202e\u200f",
-        "prime minister of iraq",
+        "prime minister of atlantis",
         "Naguib Mahfouz",
         "فيروز",
         "Omar Sharif",
@@ -135,7 +135,7 @@ def test_candidates_say_which_name_fitted_and_why(catalogue: NameIndex) -> None:
     best = catalogue.look_up("khataib hizbullah").candidates[0]
 
     assert best.name in (best.entity.name, *best.entity.aliases)
-    assert best.why in ("its name", "sounds the same", "spelt nearly so")
+    assert best.why == "khataib, hizbullah = hezbollah (sound)"
     assert 0.7 <= best.score <= 1.0
 
 

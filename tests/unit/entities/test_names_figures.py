@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from briefings.commands.measured import names
+from briefings.catalogue.reading import json_lines
+from briefings.commands.measured import aliases, names
 from briefings.commands.names import entity_of
-from briefings.entities import NameIndex, compare, join
+from briefings.entities import NameIndex, compare, find_synonyms, join
 from briefings.entities.compare import SAME
 
 _SHARED = Path(os.environ.get("DRAGOMAN_SHARED", Path(__file__).parents[4] / "shared"))
@@ -95,3 +96,34 @@ def test_our_figures_are_those_of_the_scorer(score: ModuleType, monkeypatch: pyt
     joins = score.join(Resolver(), str(_DATA), 0)
     for name, key in {"B3_P": "b3_p", "B3_R": "b3_r", "B3_F1": "b3_f1", "wrong_joins": "wrong_joins"}.items():
         assert ours["join"][name] == pytest.approx(joins[key], abs=5e-4)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the scorer leaves a file open
+def test_aliases_from_text_are_counted_as_the_scorer_counts_them() -> None:
+    folder = _SHARED / "data" / "briefs"
+    if not (folder / "d_re3d.jsonl").exists():
+        pytest.skip("the labelled texts are not here")
+    spec = importlib.util.spec_from_file_location("briefs_score", folder / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    rows = [row for _, row in json_lines(folder / "d_re3d.jsonl")]
+    made = [find_synonyms(row["text"], ()) for row in rows]
+    gold = [aliases.labelled(row["relations"]) for row in rows]
+    relation = {"type": "IsSynonymOf"}
+    theirs = scorer.re3d(
+        str(folder),
+        [
+            {
+                "id": row["id"],
+                "relations": [{**relation, "sb": a, "se": b, "tb": c, "te": d} for (a, b), (c, d) in pairs],
+            }
+            for row, pairs in zip(rows, made, strict=True)
+        ],
+    )["aliases"]
+    ours = aliases.compared(gold, made)
+
+    assert {name: ours[name] for name in ("P", "R", "F1")} == pytest.approx(
+        {"P": theirs["p"], "R": theirs["r"], "F1": theirs["f1"]}, abs=5e-4
+    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from briefings.entities import NameIndex, resolve
-from briefings.entities.newcomers import learned_entity
-from briefings.model import Mention
+from briefings.entities.newcomers import learned_entity, looks_real, own_names
+from briefings.model import Entity, EntityId, Mention
 
 
 def learned(text: str, name: str, label: str) -> list[str]:
@@ -112,3 +112,50 @@ def test_a_base_named_after_a_prince_is_no_person() -> None:
 
 def test_an_office_is_not_learned_as_a_body() -> None:
     assert learned("The National Security Adviser left.", "National Security Adviser", "ORG") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("Buyers in Asia pay more.", "Asia", "GPE"),
+        ("He covers the Near East for us.", "Near East", "LOC"),
+        ("Pipes run to Eastern Europe now.", "Eastern Europe", "LOC"),
+        ("A Yank and a Marshlander were killed.", "Marshlander", "GPE"),
+        ("Trains met near the North Marshian city.", "North Marshian", "GPE"),
+        ("It has rules for Former Marsh Citizens too.", "Marsh Citizens", "ORG"),
+        ("Enter it on Line 86 of the form.", "Line 86", "ORG"),
+        ("As said in Subchapter J of the code.", "Subchapter J", "PERSON"),
+    ],
+)
+def test_regions_peoples_and_parts_of_documents_are_nobody_to_know(text: str, name: str, label: str) -> None:
+    assert learned(text, name, label) == []
+
+
+def test_a_periodical_learns_nothing_of_itself_and_its_sections() -> None:
+    own = own_names("Marsh & Reed Weekly", ("In Brief", None))
+    text = "Write to Marsh & Reed or the editor of MRW. The Marsh Brigade met."
+    names = (("Marsh & Reed", "ORG"), ("MRW", "ORG"), ("Marsh Brigade", "ORG"))
+    seen = [Mention(text.index(name), text.index(name) + len(name), name, label) for name, label in names]
+
+    assert {"Marsh & Reed Weekly", "Marsh & Reed", "Reed Weekly", "In Brief"} <= own
+    assert [one.name for one in resolve(seen, text, NameIndex([]), own=own).learned] == ["Marsh Brigade"]
+
+
+def test_a_name_is_learned_without_its_owner_mark_or_country() -> None:
+    index = NameIndex(
+        [Entity(EntityId("reedland"), "government", "Reedland"), Entity(EntityId("reedville"), "place", "Reedville")]
+    )
+
+    def names(text: str, name: str, label: str) -> list[str]:
+        mention = Mention(text.index(name), text.index(name) + len(name), name, label)
+        return [one.name for one in resolve([mention], text, index).learned]
+
+    assert names("They shelled Reedville’s Blue Zone again.", "Reedville’s Blue Zone", "FAC") == ["Blue Zone"]
+    assert names("It met • Marsh Brigade men.", "• Marsh Brigade", "ORG") == ["Marsh Brigade"]
+    assert names("The president of Reedland Ann Grey left.", "Reedland Ann Grey", "PERSON") == ["Ann Grey"]
+
+
+def test_a_court_is_a_body_wherever_its_name_was_taken_for_a_place() -> None:
+    assert learned_entity(["Marsh District Court"], "GPE").kind == "organisation"
+    assert learned_entity(["Assembly of the Marsh People"], "ORG").kind == "organisation"
+    assert looks_real("Assembly of the Marsh People", "ORG")

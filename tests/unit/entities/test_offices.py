@@ -49,6 +49,10 @@ def test_a_predicate_is_no_office(text: str) -> None:
         ("Crown Prince Karim Hashem left.", "Crown Prince"),
         ("Iran-backed militia leader Karim Hashem left.", "Iran-backed militia leader"),
         ("A spokesman for President Karim Hashem said so.", "President"),
+        ("They support President Karim Hashem.", "President"),
+        ("Officials, among them Deputy President Karim Hashem, left.", "Deputy President"),
+        ("The country's oil minister is Karim Hashem.", "country's oil minister"),
+        ("The head of the rival militia Free Men, Karim Hashem, left.", "head of the rival militia Free Men"),
     ],
 )
 def test_the_office_alone_is_learned(text: str, role: str) -> None:
@@ -75,3 +79,25 @@ def test_the_office_before_a_prince_wins_over_prince() -> None:
     text = "It was signed by Saudi Energy Minister Prince Karim bin Hashem."
 
     assert roles(text, "Prince Karim bin Hashem") == [("Saudi Energy Minister", False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The best-known opponent of the minister is Karim Hashem.",
+        "The question for the minister is Karim Hashem.",
+        "The prime minister said that his rival is Karim Hashem.",
+        "After a talk with the head of the agency, Karim Hashem said no.",
+    ],
+)
+def test_an_office_in_the_same_sentence_is_not_that_of_everybody_in_it(text: str) -> None:
+    assert roles(text, "Karim Hashem") == []
+
+
+def test_a_rank_stands_beside_an_office_and_a_title_that_is_a_given_name_is_none() -> None:
+    ranked = "The then-commander of the Blue Force, General Karim Hashem, left."
+
+    assert roles(ranked, "General Karim Hashem") == [("then-commander of the Blue Force", True), ("General", False)]
+    assert roles("Sultan al-Hashem left.", "Sultan al-Hashem") == []
+    assert roles("Sultan Haitham left.", "Sultan Haitham") == [("Sultan", False)]
+    assert roles("Sultan Karim Hashem, the minister, left.", "Sultan Karim Hashem") == [("minister", False)]

@@ -10,7 +10,7 @@ from briefings.briefs import key
 from briefings.errors import QuestionError, UnknownTopicError
 from briefings.model import Dossier, LookUp
 from briefings.render.telegram_html import fits, plain
-from briefings.service import Services, answering, dossiers
+from briefings.service import Services, answering, dossiers, latest
 from tests.builders import NOON, a_day, a_development, a_party, an_article, an_issue
 
 IRAQ, US = a_party("Iraq", "iraq"), a_party("the US", "united-states")
@@ -110,7 +110,7 @@ def test_a_digest_passes_over_a_topic_that_is_no_more(asked: Services) -> None:
 
 
 def test_latest_and_search_answer_on_an_empty_archive(services: Services) -> None:
-    assert "Nothing was read yet" in plain(answering.latest_answer(services).html)
+    assert "Nothing was read yet" in plain(latest.latest_answer(services).html)
     assert "0 issues" in plain(answering.search_answer(services, "oil").html)
 
 

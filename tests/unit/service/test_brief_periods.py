@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from briefings.errors import QuestionError
-from briefings.service import Services, answering
+from briefings.service import Services, answering, asking
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_a_name_that_ends_like_a_period_is_a_name(services: Services) -> None:
     (first, *others) = services.entities
     known = replace(services, entities=(replace(first, aliases=(*first.aliases, "Vision 2030")), *others))
 
-    assert answering._is_known(known, "vision 2030")
+    assert asking.is_known(known, "vision 2030")
 
 
 def test_a_period_that_cannot_be_is_refused(services: Services) -> None:

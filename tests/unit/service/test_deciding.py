@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
 import pytest
 
 from briefings.errors import QuestionError
 from briefings.model import AnalysedIssue, Dossier, EntityId
 from briefings.render.telegram_html import plain
-from briefings.service import Services, answering, deciding, dossiers
+from briefings.service import Services, answering, deciding, dossiers, ingesting
 from briefings.service.deciding import Author
 from briefings.service.index import known_entities
-from tests.builders import NOON, a_development, a_party, an_article, an_entity, an_issue
+from tests.builders import NOON, a_development, a_party, a_role, an_article, an_entity, an_issue
+
+if TYPE_CHECKING:
+    from briefings.analysis import Analyst
 
 ADA = Author("Ada (7)", NOON)
 SAID = ("The Blue Harbour Guard seized a ship.", "Harbor Guards freed it.", "The Lanterns watched.")
@@ -151,6 +158,68 @@ def test_a_cycle_of_merges_leaves_one_entity(read: Services) -> None:
 
     with pytest.raises(QuestionError, match="both"):
         deciding.merge(read, "harbor-guards", "blue-harbour-guard", ADA)
+
+
+def test_after_a_merge_parties_have_the_name_of_what_stayed_and_after_undoing_it_their_own(read: Services) -> None:
+    made = deciding.merge(read, "blue-harbour-guard", "harbor-guards", ADA)
+    freed = next(d for d in read.archive.developments() if d.statement == SAID[1])
+
+    assert (freed.actors[0].entity, freed.actors[0].name) == ("blue-harbour-guard", "Blue Harbour Guard")
+
+    deciding.undo(read, made.id or 0, ADA)
+    freed = next(d for d in read.archive.developments() if d.statement == SAID[1])
+
+    assert (freed.actors[0].entity, freed.actors[0].name) == ("harbor-guards", "Harbor Guards")
+
+
+class Reader:
+    """Reads any bytes as one issue, whose names it knows as they are after the decisions."""
+
+    def analyse(self, *_: object, **__: object) -> AnalysedIssue:
+        kept = EntityId("blue-harbour-guard")
+        party = replace(a_party("Harbor Guards", "blue-harbour-guard"), name="Blue Harbour Guard")
+        article = an_article(
+            "The Harbor Guards, a militia, or Red Buoys, swam.",
+            names={"Harbor Guards": "blue-harbour-guard"},
+            developments=(a_development("The Harbor Guards swam.", actors=(party,)),),
+            roles=((a_role(kept, "militia"), 0),),
+            aliases=((kept, "Red Buoys", 0),),
+            descriptions=((kept, 0),),
+        )
+        return an_issue(article, number="27", file="b.txt")
+
+
+def test_what_is_learned_while_two_are_one_goes_back_with_the_name_when_they_are_not(read: Services) -> None:
+    made = deciding.merge(read, "blue-harbour-guard", "harbor-guards", ADA)
+    given = ingesting.Given("Weekly", "27", date(2020, 7, 8))
+    ingesting.ingest_bytes(read, cast("Analyst", Reader()), b"The Harbor Guards swam.\n" * 9, "b.txt", given)
+    both = dossiers.who(read, "blue-harbour-guard")
+    assert isinstance(both, Dossier)
+
+    assert [role.role for role in both.roles] == ["militia"]
+    assert len(both.descriptions) == 1
+
+    deciding.undo(read, made.id or 0, ADA)
+    one, other = dossiers.who(read, "blue-harbour-guard"), dossiers.who(read, "harbor-guards")
+    assert isinstance(one, Dossier)
+    assert isinstance(other, Dossier)
+
+    assert (one.roles, one.descriptions, one.learned) == ((), (), ())
+    assert [role.role for role in other.roles] == ["militia"]
+    assert [text for text, _ in other.learned] == ["Red Buoys"]
+    assert len(other.descriptions) == 1
+    theirs = {d.statement: d for d in read.archive.developments(entities=[EntityId("harbor-guards")])}
+    assert set(theirs) == {SAID[1], "The Harbor Guards swam."}
+    assert theirs["The Harbor Guards swam."].actors[0].name == "Harbor Guards"
+
+
+def test_a_cycle_closed_by_undoing_what_was_between_leaves_one_entity(read: Services) -> None:
+    first = deciding.merge(read, "blue-harbour-guard", "harbor-guards", ADA)
+    deciding.undo(read, first.id or 0, ADA)
+    deciding.merge(read, "harbor-guards", "blue-harbour-guard", ADA)
+
+    assert seen(read, "blue-harbour-guard") == seen(read, "harbor-guards") == ["Blue Harbour Guard", "Harbor Guards"]
+    assert "blue-harbour-guard" not in known_entities(read)
 
 
 def test_a_dossier_of_what_only_the_catalogue_knows_says_so(read: Services) -> None:

@@ -150,3 +150,20 @@ def test_an_archive_file_that_would_lose_an_issue_leaves_it_out_and_reads_the_ot
     done = list(ingesting.ingest_file(services, cast("Analyst", PlainReader()), path, GIVEN))
 
     assert [one.outcome for one in done] == ["failed", "added"]
+
+
+def test_an_article_without_text_is_left_out_and_named(services: Services, tmp_path: Path) -> None:
+    head = {"source": "Railway Gazette", "date": "2020-07-01"}
+    records = [
+        {"id": "1", **head, "number": "26", "text": TRAINS},
+        {"id": "2", **head, "number": "26", "text": " "},
+        {"id": "3", **head, "number": "27", "text": ""},
+    ]
+    path = tmp_path / "trains.jsonl"
+    path.write_text("\n".join(json.dumps(record) for record in records))
+    first, second = ingesting.ingest_file(services, cast("Analyst", PlainReader()), path, GIVEN)
+
+    assert (first.outcome, first.articles) == ("added", 1)
+    assert first.sentence.endswith("1 article without text left out: 2.")
+    assert second.sentence == "Nothing was read. 1 article without text left out: 3."
+    assert len(services.archive.issues()) == 1

@@ -73,6 +73,14 @@ def test_an_archive_is_read_line_by_line() -> None:
     assert record.date == date(2021, 3, 12)
 
 
+def test_a_line_of_an_archive_without_text_is_no_reason_to_refuse_the_others() -> None:
+    lines = [
+        f'{{"id": "a", "source": "S", "date": "2021-03-12", "text": "{text}"}}' for text in ("It rained.", " ", "")
+    ]
+
+    assert [record.text for record in read_archive("\n".join(lines).encode(), "year.jsonl")] == ["It rained.", "", ""]
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [

@@ -1,0 +1,100 @@
+"""A topic at a moment: what bears on it, each event once, proved, chosen, in time order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+
+from briefings.briefs.choosing import Room, chosen, recency
+from briefings.briefs.events import group
+from briefings.briefs.novelty import is_known, novelty
+from briefings.briefs.records import Material, Told
+from briefings.briefs.relevance import LEAST
+from briefings.developments import gate
+from briefings.model import Brief, BriefLine, Development, ReadCount, Status, Topic
+
+_UNTOLD = 2.0  #: more than any weight: what its reader was not told comes first
+
+
+def compose(  # noqa: PLR0913  # a question, and what is known
+    topic: Topic,
+    material: Material,
+    *,
+    as_of: date | None,
+    read: ReadCount,
+    room: Room | None = None,
+    told: Collection[str] = (),
+    again: bool = False,
+) -> Brief:
+    """A topic at a moment.
+
+    Args:
+        topic: what is asked.
+        material: developments that may bear on it.
+        as_of: the day up to which issues were read; None where nothing was.
+        read: the account of what was read.
+        room: how much to show.
+        told: keys of sentences that the reader was told before; lines that rest on them alone are not shown.
+        again: show those too, after what is new.
+
+    Returns:
+        Lines in time order, undated ones where their issue's date stands; each proved against its first evidence.
+    """
+    room = room or Room()
+    events = [event for event in group(topic, material) if event.relevance >= LEAST]
+    known = frozenset(told)
+    fresh = [event for event in events if again or not is_known(event, known)]
+    latest = max((event.issued for event in events), default=None)
+
+    of_all = not (topic.pair or topic.entities or topic.words)
+
+    def weight(event: Told) -> float:
+        untold = _UNTOLD if again and known and not room.after and not is_known(event, known) else 0.0
+        return event.score + (recency(event, latest, of_all=of_all) if latest else 0.0) + untold
+
+    shown, more, withheld = chosen(fresh, room, weight, _proved)
+    lines = [_shown(event, rank, known, latest) for rank, event in enumerate(shown, start=1 + room.after)]
+    order = sorted(range(len(shown)), key=lambda index: shown[index].place)
+    return Brief(
+        topic=topic.id,
+        title=topic.title,
+        as_of=as_of,
+        lines=tuple(lines[index] for index in order),
+        read=read,
+        more=more,
+        withheld=withheld,
+    )
+
+
+def _proved(event: Told) -> Told | None:
+    """The event with a line that is true to its evidence: its whole sentence where its own is not; None without one."""
+    lead = event.lead
+    quote = lead.evidence[0]
+    if not gate.check(lead.statement, quote.sentence, None):
+        return event
+    if not quote.sentence:
+        return None
+    return Told((replace(lead, statement=quote.sentence), *event.members[1:]), event.relevance)
+
+
+def _shown(event: Told, rank: int, told: Collection[str], latest: date | None) -> BriefLine:
+    what, earlier = novelty(event, told, latest)
+    return BriefLine(_line(event), what, rank, earlier)
+
+
+def _line(event: Told) -> Development:
+    quotes = {(quote.issue_id, quote.sentence): quote for member in event.members for quote in member.evidence}
+    return replace(event.lead, when=event.when, status=_status(event), evidence=tuple(quotes.values()))
+
+
+def _status(event: Told) -> Status:
+    """The lead's status, but for two cases.
+
+    What was planned and is told elsewhere as having happened has happened; and a line that alleges anything is alleged.
+    """
+    lead = event.lead
+    if any(m.status == "alleged" and m.statement == lead.statement for m in event.members):
+        return "alleged"
+    done = any(m.status == "stated" and m.trigger == lead.trigger for m in event.members)
+    return "stated" if lead.status == "planned" and done else lead.status

@@ -1,0 +1,91 @@
+"""What a brief is made from, and the keys by which a reader's sentences are remembered."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from briefings.model import BriefLine, DaySpan, Development, EntityId, Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Developments of the archive with what their sentences name."""
+
+    developments: Sequence[Development]  #: each with an id and evidence
+    named: Mapping[int, frozenset[EntityId]]  #: development id → entities of its sentence
+    with_words: frozenset[int] = frozenset()  #: ids whose sentence holds the topic's words
+    country_of: Mapping[EntityId, EntityId] = field(default_factory=dict)  #: whose a person, group or company is
+    bodies: frozenset[EntityId] = frozenset()  #: organisations, which act for their country: ministries, armies
+    left_out: frozenset[int] = frozenset()  #: ids whose sentence holds words that the topic leaves out
+    sides: frozenset[EntityId] = frozenset()  #: whom a relation is named after; none: whoever stands on its sides
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event as the archive tells it: its developments, the leading one first."""
+
+    members: tuple[Development, ...]
+    relevance: float
+
+    @property
+    def lead(self) -> Development:
+        """The development whose statement stands for all."""
+        return self.members[0]
+
+    @property
+    def score(self) -> float:
+        """What decides whether it is shown, about 0 to 1.3."""
+        salience = max(member.salience for member in self.members)
+        dated = 0.12 if self.when else 0.0
+        often = min(0.15, 0.05 * (len(sentences_of(self.members)) - 1))
+        return self.relevance * (0.3 + 0.7 * salience) + dated + often - vague(self.lead)
+
+    @property
+    def issued(self) -> date:
+        """The date of the latest issue that tells it."""
+        return max((q.date for member in self.members for q in member.evidence if q.date), default=date.min)
+
+    @property
+    def when(self) -> DaySpan | None:
+        """The lead's days, else the most exact of the others."""
+        spans = [member.when for member in self.members if member.when]
+        return self.lead.when or min(spans, key=lambda span: (span.last - span.first).days, default=None)
+
+    @property
+    def place(self) -> tuple[date, date, int]:
+        """Where it stands in time: its first day; an undated one on its issue's date."""
+        issued = self.lead.evidence[0].date or date.max
+        when = self.when
+        return (when.first, when.last, self.lead.sentence) if when else (issued, issued, self.lead.sentence)
+
+
+def key(quote: Quote) -> str:
+    """A name for a sentence of an issue that stays when the issue is read again: 16 hexadecimal digits."""
+    text = f"{quote.source}|{quote.number}|{quote.date}|{quote.sentence}"
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def keys_of(members: Iterable[Development]) -> set[str]:
+    """The keys of all sentences that some developments rest on."""
+    return {key(quote) for member in members for quote in member.evidence}
+
+
+def line_keys(line: BriefLine) -> frozenset[str]:
+    """The keys of all sentences that a line rests on."""
+    return frozenset(keys_of([line.development]))
+
+
+def sentences_of(members: Iterable[Development]) -> set[str]:
+    """The sentences that some developments rest on."""
+    return {quote.sentence for member in members for quote in member.evidence}
+
+
+def vague(development: Development) -> float:
+    """What a line loses that a reader cannot understand alone."""
+    first = development.statement.split(" ", 1)[0].lower().strip(",")
+    if first in ("they", "he", "she", "it", "this", "these", "those", "many", "most", "some", "both", "others"):
+        return 0.25
+    return 0.1 if development.statement.startswith("[") else 0.0

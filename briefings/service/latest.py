@@ -1,0 +1,165 @@
+"""What the latest issue brings: its top lines a topic, who is new in it, and what to watch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from briefings.briefs import Material, Room, compose, line_keys
+from briefings.model import Bounds, Brief, BriefLine, Development, Entity, EntityId, IssueRecord, Quote, Topic
+from briefings.render.telegram_html import fits
+from briefings.service import asking
+from briefings.service.answers import Answer, Choice
+from briefings.service.asking import ALL
+from briefings.service.index import known_entities
+from briefings.service.services import Services
+
+_TOPICS = 6  #: topics of an issue that are told; the rest of it stands under no topic
+_SIZES = ((3, 4, 6, 5), (2, 3, 5, 4), (2, 2, 3, 3), (1, 1, 3, 2), (1, 0, 0, 0))  #: lines a topic, others, new, to watch
+_PEOPLE = frozenset({"person", "organisation", "armed_group", "company", "party"})
+_ASKED_ABOUT = 60  #: entities of an issue that are looked up, those that act in it most
+_AHEAD = 200  #: developments with days ahead that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The lines of an issue that bear on one topic."""
+
+    topic: str  #: "" for those that bear on none
+    title: str
+    lines: tuple[BriefLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody whom no earlier issue names."""
+
+    entity: Entity
+    first: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class IssueDigest:
+    """An issue in short."""
+
+    title: str
+    day: date
+    sections: tuple[Section, ...]
+    newcomers: tuple[Newcomer, ...]  #: none where there is no earlier issue
+    ahead: tuple[BriefLine, ...]  #: what is planned or announced for days after it, the nearest first
+
+
+def latest_answer(services: Services) -> Answer:
+    """The digest of the issues of the latest date, as one message."""
+    issues = services.archive.issues()
+    if not issues:
+        count = services.archive.read_count()
+        return Answer(services.renderer.html("nothing", about="the latest issue", count=count, last=None, choices=()))
+    newest = [issue for issue in issues if issue.date == issues[0].date]
+    made = issue_digest(services, newest)
+    if not made.sections:
+        count = services.archive.read_count()
+        return Answer(services.renderer.html("nothing", about=made.title, count=count, last=None, choices=()))
+    choices = tuple(Choice(s.title, f"/brief {s.topic}") for s in made.sections if s.topic)
+    return Answer(_fitting(services, made), choices[:_TOPICS])
+
+
+def issue_digest(services: Services, newest: Sequence[IssueRecord]) -> IssueDigest:
+    """What some issues of one date bring.
+
+    Args:
+        services: the parts.
+        newest: at least one.
+    """
+    found = services.archive.of_issues([issue.id for issue in newest])
+    title = ", ".join(" ".join(part for part in (issue.source, issue.number) if part) for issue in newest)
+    earlier = any(issue.date < newest[0].date for issue in services.archive.issues())
+    return IssueDigest(
+        title=title,
+        day=newest[0].date,
+        sections=tuple(_sections(services, found)),
+        newcomers=tuple(_newcomers(services, found, newest[0].date)) if earlier else (),
+        ahead=_ahead(services, newest[0].date),
+    )
+
+
+def _fitting(services: Services, made: IssueDigest) -> str:
+    """The message with as much as one holds."""
+    html = ""
+    for lines, others, new, ahead in _SIZES:
+        sections = [
+            {"title": s.title, "topic": s.topic, "lines": _by_weight(s.lines, lines if s.topic else others)}
+            for s in made.sections
+        ]
+        html = services.renderer.html(
+            "latest",
+            title=made.title,
+            day=made.day,
+            sections=[section for section in sections if section["lines"]],
+            newcomers=made.newcomers[:new],
+            ahead=made.ahead[:ahead],
+        )
+        if fits(html):
+            break
+    return html
+
+
+def _by_weight(lines: Sequence[BriefLine], most: int) -> list[BriefLine]:
+    """The weightiest lines in the order that they have."""
+    kept = sorted(line.rank for line in lines)[:most]
+    return [line for line in lines if line.rank in kept]
+
+
+def _sections(services: Services, found: Sequence[Development]) -> Iterator[Section]:
+    """The topics with the weightiest lines, no line under two of them, and what else the issue tells."""
+    made = [(topic, _on(services, topic, found)) for topic in services.topics]
+    told = sorted((item for item in made if item[1].lines), key=lambda item: len(item[1].lines), reverse=True)
+    shown: set[str] = set()
+    for topic, brief in told[:_TOPICS]:
+        lines = tuple(line for line in brief.lines if not line_keys(line) & shown)
+        if lines:
+            shown |= frozenset[str]().union(*map(line_keys, lines))
+            yield Section(topic.id, topic.title, lines)
+    others = tuple(line for line in _on(services, ALL, found).lines if not line_keys(line) & shown)
+    if others:
+        yield Section("", "Also" if shown else "", others)
+
+
+def _on(services: Services, topic: Topic, found: Sequence[Development], lines: int = 6) -> Brief:
+    topic = asking.as_asked(services, topic)
+    ids = {d.id for d in found}
+    named = services.archive.entities_in_sentences([d.id for d in found if d.id is not None])
+    worded = frozenset[int]().union(*(services.archive.developments_with_words(words) for words in topic.words))
+    left = frozenset[int]().union(*(services.archive.developments_with_words(words) for words in topic.without_words))
+    material = Material(found, named, worded & ids, asking.countries(services), asking.bodies(services), left & ids)
+    read = services.archive.read_count()
+    return compose(topic, material, as_of=None, read=read, room=Room(lines))
+
+
+def _newcomers(services: Services, found: Iterable[Development], day: date) -> Iterator[Newcomer]:
+    """People, groups and companies of the issue whom no earlier one names, those that act in it most first."""
+    counts: dict[EntityId, int] = {}
+    for party in (party for d in found for party in (*d.actors, *d.targets)):
+        if party.entity:
+            counts[party.entity] = counts.get(party.entity, 0) + 1
+    known = known_entities(services)
+    for entity in sorted(counts, key=lambda one: (-counts[one], one))[:_ASKED_ABOUT]:
+        record = known.get(entity)
+        if record is None or record.kind not in _PEOPLE:
+            continue
+        firsts = [seen.first for seen in services.archive.names_of(entity) if seen.first.date]
+        first = min(firsts, key=lambda quote: quote.date or day, default=None)
+        if first is not None and first.date == day:
+            yield Newcomer(record, first)
+
+
+def _ahead(services: Services, day: date) -> tuple[BriefLine, ...]:
+    """What is planned or announced for days after an issue, the nearest first."""
+    first = date.fromordinal(day.toordinal() + 1)
+    later = services.archive.bearing((), (), Bounds(since=first, issue_until=day), limit=_AHEAD)
+    found = [d for d in later if d.when is not None and d.when.first > day and d.status != "denied"]
+    made = compose(
+        ALL, Material(found, {}), as_of=day, read=services.archive.read_count(until=day), room=Room(_SIZES[0][3])
+    )
+    return tuple(replace(line, novelty="new") for line in made.lines)

@@ -1,0 +1,88 @@
+"""A brief takes the weightiest lines that its room holds, none that says what another does, and pages on."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefings.briefs import MOST_LINES, Material, Room, compose
+from briefings.model import Brief, Development, ReadCount, Topic
+from tests.builders import ISSUE_DATE, a_development, a_quote, cited
+
+ALL = Topic(id="", title="All")
+DONE = (
+    "Ada sold house seven.", "Bert resigned.", "Carl fled to Rome.", "Dora won an election.", "Emil bombed ships.",
+    "Fay met bankers.", "Gus dug wells.", "Hal cut wages.", "Ida freed prisoners.", "Jo raised taxes.",
+)  # fmt: skip
+
+
+def told(number: int, statement: str, salience: float = 0.5, day: date = ISSUE_DATE) -> Development:
+    made = a_development(statement, event=0, salience=salience)
+    return cited(made, a_quote(statement, article_id=number, issue_id=number, date=day), development_id=number)
+
+
+def brief_of(*found: Development, room: Room | None = None) -> Brief:
+    return compose(ALL, Material(found, {}), as_of=ISSUE_DATE, read=ReadCount(1, 1, 0), room=room)
+
+
+def many() -> list[Development]:
+    return [told(n, statement, n / 20) for n, statement in enumerate(DONE, start=1)]
+
+
+def words_of(made: Brief) -> int:
+    return sum(len(line.development.statement.split()) for line in made.lines)
+
+
+@given(st.integers(1, 90))
+def test_a_brief_has_at_most_so_many_words_and_at_least_a_line(words: int) -> None:
+    made = brief_of(*many(), room=Room(MOST_LINES, words))
+
+    assert made.lines
+    assert words_of(made) <= max(words, 3)
+    assert len(made.lines) + made.more == len(DONE)
+
+
+def test_a_line_that_does_not_fit_leaves_room_for_a_shorter_one() -> None:
+    long = told(1, "Ada bought nine of the ten mills that stand along the upper river near Basra.", 0.9)
+    short = told(2, "Bert resigned as head of Bolt.", 0.8)
+    shorter = told(3, "Carl fled.", 0.1)
+
+    made = brief_of(long, short, shorter, room=Room(MOST_LINES, 9))
+
+    assert [line.development.statement for line in made.lines] == [short.statement, shorter.statement]
+
+
+def test_pages_follow_one_another_without_gap_or_repeat() -> None:
+    first, second = (brief_of(*many(), room=Room(6, after=after)) for after in (0, 6))
+    ranks = [line.rank for made in (first, second) for line in made.lines]
+
+    assert sorted(ranks) == list(range(1, len(DONE) + 1))
+    assert (first.more, second.more) == (4, 0)
+
+
+def test_a_line_that_says_what_another_says_is_not_shown() -> None:
+    more = told(1, "Ada bought nine mills along the upper river near Basra from Bolt.", 0.9)
+    less = told(2, "Ada bought nine mills along the river.", 0.5)
+
+    assert [line.development.statement for line in brief_of(more, less).lines] == [more.statement]
+
+
+def test_of_everything_the_latest_comes_before_the_weightiest() -> None:
+    old = told(1, "Ada bought nine mills from Bolt.", 1.0, date(2019, 7, 1))
+    new = told(2, "Carl resigned as head of Dora.", 0.2)
+
+    assert [line.development.statement for line in brief_of(old, new, room=Room(1)).lines] == [new.statement]
+
+
+def test_five_hundred_developments_on_one_day_are_one_brief() -> None:
+    draw = random.Random(1)  # noqa: S311  # the same words each time
+    words = ["".join(draw.choices("bdfgklmnprtvz", k=9)) for _ in range(2500)]
+    found = [told(n, f"{' '.join(words[n * 5 : n * 5 + 5])}.") for n in range(500)]
+
+    made = brief_of(*found)
+
+    assert len(made.lines) == 15
+    assert made.more == 485
