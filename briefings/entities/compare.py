@@ -116,12 +116,20 @@ class Tally:
     weakest: float = 1.0  #: how alike the least alike pair of naming words is, of one script
     pairs: tuple[Pair, ...] = ()  #: the words that were taken for one
 
-    def score(self, *, missing_a: float = _MISSING, missing_b: float = _MISSING) -> float:
-        """0.0 to 1.0; `missing_a` and `missing_b` say how much a word counts that stands on that side alone."""
+    def score(self, *, missing_a: float = _MISSING, missing_b: float = _MISSING, left_a: float | None = None) -> float:
+        """How alike the names are, 0.0 to 1.0.
+
+        Args:
+            missing_a: how much a word counts that stands on that side alone.
+            missing_b: the same of the other side.
+            left_a: what one side has over where its words were weighed anew, titles among them.
+        """
         if self.matched == 0:
             return 0.0
-        both = min(self.left_a - self.titles_a, self.left_b - self.titles_b)
-        over = max(missing_a * self.left_a, missing_b * self.left_b)
+        contradicts = self.left_a - self.titles_a if left_a is None else left_a
+        left_a = self.left_a if left_a is None else left_a
+        both = min(contradicts, self.left_b - self.titles_b)
+        over = max(missing_a * left_a, missing_b * self.left_b)
         return min(1.0, self.order * self.matched / (self.matched + _CONTRADICTION * both + over))
 
 
@@ -214,7 +222,12 @@ def _merged(a: Name, b: Name, *, across: bool) -> list[_Option]:
             continue
         whole = x.forms[0] + y.forms[0]
         for j, z in enumerate(b.words):
-            if z.meaning or mass(z.forms[0]) < 2 or mass(z.forms[0]) < max(mass(x.forms[0]), mass(y.forms[0])):
+            if (
+                z.meaning
+                or len(z.forms[0]) * 2 < len(whole)
+                or mass(z.forms[0]) < 2
+                or mass(z.forms[0]) < max(mass(x.forms[0]), mass(y.forms[0]))
+            ):
                 continue
             sim = _JOINED * max(likeness(whole, form, across=across) for form in z.forms)
             if sim >= 0.8:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from briefings.entities.compare import alike, tally
+from briefings.entities.compare import ONE_PLACE, alike, tally
 from briefings.entities.decide import SURE, Scored, decide
 from briefings.entities.holders import Held
 from briefings.entities.holding import Holders, Said
@@ -18,7 +18,7 @@ from briefings.entities.reasons import why
 from briefings.entities.surely import may_ask_for, may_mean
 from briefings.entities.tables import NameTables
 from briefings.entities.words import fold, words
-from briefings.model import Candidate, Entity, EntityId, LookUp
+from briefings.model import Candidate, Entity, EntityId, EntityKind, LookUp
 
 __all__ = ["LONGEST", "NameIndex", "initials", "key", "same_case", "tidy"]
 
@@ -173,8 +173,9 @@ class NameIndex:
             same = [one.score for one in found if self._tables.name(one.alias).arabic == query.arabic]
             if same and self._tables.name(best.alias).arabic != query.arabic:
                 best = replace(best, score=min(best.score, max(same) + _OTHER_SCRIPT))
+            barred = max(one.barred for one in found)
             if best.score > 0:
-                yield replace(best, barred=max(one.barred for one in found))
+                yield best if best.barred == barred else replace(best, barred=barred)
 
     def _fit(self, query: Name, number: int) -> Scored:
         place, name = self._tables.owners[number], self._tables.name(number)
@@ -188,12 +189,12 @@ class NameIndex:
                 left += -word.weight if kind == "person" else 1.0 - word.weight
             elif word.text in said:
                 left -= word.weight
-        found = replace(found, left_a=max(0.0, left), titles_a=0.0)
-        score = min(_NOT_QUITE, found.score(missing_a=_QUERY_ALONE, missing_b=_NAME_ALONE))
+        left = max(0.0, left)
+        score = min(_NOT_QUITE, found.score(missing_a=_QUERY_ALONE, missing_b=_NAME_ALONE, left_a=left))
         barred = 0.0
-        if _is_common(query) or not may_ask_for(query, name, kind, said):
-            score, barred = min(score, _OFFERED_ONLY), score
-        whole = max(found.left_a, found.left_b) < _LEFT_OVER
+        if score > _OFFERED_ONLY and not _may_be(query, name, kind, said, weakest=found.weakest):
+            score, barred = _OFFERED_ONLY, score
+        whole = max(left, found.left_b) < _LEFT_OVER
         return Scored(place, number, score, self._tables.prominence(place), "", whole, barred)
 
     def _context(self, place: int) -> frozenset[str]:
@@ -291,6 +292,13 @@ def same_case(text: str, alias: str) -> bool:
     if alias.isupper() and len(alias) <= 5:
         return text.replace(".", "").upper() == text.replace(".", "")
     return not text.islower() or alias.islower() or not alias.isascii()
+
+
+def _may_be(query: Name, name: Name, kind: EntityKind, said: frozenset[str], *, weakest: float) -> bool:
+    """Whether a query that sounds like an entity's name may be answered with it, not only offered."""
+    if _is_common(query) or (kind in ("place", "facility") and weakest < ONE_PLACE):
+        return False
+    return may_ask_for(query, name, kind, said)
 
 
 def _is_common(query: Name) -> bool:

@@ -46,6 +46,8 @@ _LETTERS = {
     "ء": "'", "ة": "H", "ۃ": "H", "ٹ": "t", "ڈ": "d", "ڑ": "r", "ں": "n", "ټ": "t", "ډ": "d", "ړ": "r", "ڼ": "n",
     "ځ": "z", "څ": "s", "ښ": "S", "ږ": "Z", "ګ": "g", "ڭ": "n", "ݣ": "g", "ڨ": "g", "ڥ": "p", "ۋ": "v",
 }  # fmt: skip
+_MIXED = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[\u0400-\u04FF])\w+")
+_LOOK_ALIKE = str.maketrans("АВЕКМНОРСТУХІЈЅаеорсухіјѕк", "ABEKMHOPCTYXIJSaeopcyxijsk")
 #: What ع and ء are until letters written twice are one: they have no sound of their own, and keep two letters apart.
 _SILENT = "'"
 _MARKS = re.compile(r"[\u064B-\u065F\u0670\u0640\u200B-\u200F\u202A-\u202E\u2066-\u2069\ufeff]")
@@ -64,9 +66,11 @@ def is_turkish(text: str) -> bool:
 def clean(text: str) -> str:
     """A name without presentation forms, vowel marks, tatweel and direction marks; hamzas stay on their letters.
 
-    NFKC comes first: decomposing would leave the hamza of "أ" behind as a mark of its own.
+    NFKC comes first: decomposing would leave the hamza of "أ" behind as a mark of its own. In a word of two alphabets
+    Cyrillic letters are the Latin ones that they look like.
     """
-    return _MARKS.sub("", unicodedata.normalize("NFKC", text))
+    text = _MARKS.sub("", unicodedata.normalize("NFKC", text))
+    return text if text.isascii() else _MIXED.sub(lambda word: word.group().translate(_LOOK_ALIKE), text)
 
 
 @lru_cache(maxsize=200_000)

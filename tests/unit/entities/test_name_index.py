@@ -259,3 +259,49 @@ def test_several_ministries_of_one_name_ask_which(catalogue: NameIndex) -> None:
 
     assert found.outcome == "ambiguous"
     assert {one.entity.kind for one in found.candidates} == {"organisation"}
+
+
+@pytest.mark.parametrize("query", ["jufra", "zubara", "the refinery"])
+def test_a_place_that_only_sounds_like_another_is_not_answered_with_it(query: str) -> None:
+    index = NameIndex([an_entity("Kufra", kind="place"), an_entity("Zubair", kind="facility")])
+
+    assert index.look_up(query).outcome == "none"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "\x00",
+        "kataib\x00hezbollah",
+        "\ud800",
+        "a\ud83d",
+        "((((((((((",
+        "(?:a|a)*$" * 12,
+        "\\",
+        "%_%",
+        "the of and for in",
+        "و في من",
+        "\u200f\u200e\u202e\u2066",
+        "كتائب hezbollah Путин 哈马斯 😀",
+        "\u0301" * 100,
+        "ﷺ" * 119,
+        "ﷺ" * 200,
+        "12345678901234567890",
+        "'" * 110,
+        "a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g h i j k l m n o p",
+        "al al al al al al bin bin bin abd abu abd abu",
+        "prime minister of " * 6,
+        "ıİſßŉ",
+    ],
+)
+def test_a_strange_query_is_answered_soon_and_without_error(catalogue: NameIndex, query: str) -> None:
+    start = time.perf_counter()
+    catalogue.look_up(query)
+    catalogue.link(query)
+
+    assert time.perf_counter() - start < 1
+
+
+def test_a_letter_of_another_alphabet_that_looks_the_same_does_not_hide_a_name(catalogue: NameIndex) -> None:
+    for query in ("K\u0430taib", "Kаtаib Неzbollah", "\u0410ramco", "K\u0430dhimi"):  # Cyrillic letters among them
+        assert catalogue.look_up(query).outcome == "found"
