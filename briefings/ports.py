@@ -70,6 +70,10 @@ class Archive(Protocol):
         """All issues, the latest date first."""
         ...
 
+    def stamp(self) -> str:
+        """What changes whenever an issue comes in, is replaced or forgotten, or a person decides about names."""
+        ...
+
     def read_count(self, *, until: date | None = None) -> ReadCount:
         """How many issues and pages stand in the archive, up to an issue date."""
         ...

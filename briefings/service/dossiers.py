@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -161,7 +161,7 @@ def _relations(services: Services, entity: Entity) -> tuple[Relation, ...]:
 def _relation(
     relation: Relation,
     entity: Entity,
-    known: dict[EntityId, Entity],
+    known: Mapping[EntityId, Entity],
     said: dict[EntityId, list[Together]],
     done: tuple[Development, ...],
 ) -> Relation:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from types import MappingProxyType
 
 from briefings.entities import NameIndex
 from briefings.entities.decisions import canonical, decided, standing
@@ -16,9 +17,9 @@ from briefings.service.services import Services
 _MOST_NAMED = 300
 
 
-def known_entities(services: Services) -> dict[EntityId, Entity]:
+def known_entities(services: Services) -> Mapping[EntityId, Entity]:
     """Entities as they stand: read ones with what people decided laid over them."""
-    return decided(read_entities(services), standing(services.archive.decisions()))
+    return _known(_Key(services, services.archive.stamp()))
 
 
 def canonical_id(services: Services, entity: EntityId) -> EntityId:
@@ -38,23 +39,27 @@ def read_entities(services: Services) -> dict[EntityId, Entity]:
 
 def name_index(services: Services) -> NameIndex:
     """The index that look-ups go through."""
-    issues = tuple(issue.id for issue in services.archive.issues())
-    decisions = tuple(decision.id or 0 for decision in standing(services.archive.decisions()))
-    return _index(_Key(services, issues, decisions))
+    return _index(_Key(services, services.archive.stamp()))
 
 
 class _Key:
-    """Services with what they had read: the same index while nothing was read, forgotten or decided."""
+    """Services with what they had read: the same names while nothing was read, forgotten or decided."""
 
-    def __init__(self, services: Services, issues: tuple[int, ...], decisions: tuple[int, ...]) -> None:
+    def __init__(self, services: Services, stamp: str) -> None:
         self.services = services
-        self._identity = (id(services.database), issues, decisions)
+        self._identity = (id(services.database), stamp)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Key) and self._identity == other._identity
 
     def __hash__(self) -> int:
         return hash(self._identity)
+
+
+@lru_cache(maxsize=4)
+def _known(key: _Key) -> Mapping[EntityId, Entity]:
+    services = key.services
+    return MappingProxyType(decided(read_entities(services), standing(services.archive.decisions())))
 
 
 @lru_cache(maxsize=4)

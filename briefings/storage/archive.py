@@ -66,6 +66,11 @@ class SqlArchive:
         with self._database.reading() as connection:
             return issues.listed(connection)
 
+    def stamp(self) -> str:
+        """What changes whenever an issue comes in, is replaced or forgotten, or a person decides about names."""
+        with self._database.reading() as connection:
+            return f"{issues.stamp(connection)} {decisions.stamp(connection)}"
+
     def read_count(self, *, until: date | None = None) -> ReadCount:
         """How many issues and pages stand in the archive, up to an issue date."""
         with self._database.reading() as connection:

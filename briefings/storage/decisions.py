@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from briefings.entities.decisions import canonical, entity_of, standing, touched
 from briefings.model import Decision, Entity, EntityId
@@ -59,6 +59,12 @@ def settle(connection: Connection, issue_id: int | None = None) -> None:
     ids = touched(every)
     changed = _name_anew(connection, standing(every), ids, issue_id)
     _concern_anew(connection, standing(every), _developments(connection, changed, ids, issue_id))
+
+
+def stamp(connection: Connection) -> str:
+    """How many decisions there are, the last one's id, and how many were undone."""
+    counted = select(func.count(), func.max(decisions.c.id), func.count(decisions.c.undone_at)).select_from(decisions)
+    return "/".join(str(part) for part in connection.execute(counted).one())
 
 
 def owner(read_as: EntityId, now: EntityId | None, stands: Sequence[Decision]) -> EntityId:

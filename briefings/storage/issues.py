@@ -95,6 +95,12 @@ def listed(connection: Connection) -> tuple[IssueRecord, ...]:
     return _records(connection)
 
 
+def stamp(connection: Connection) -> str:
+    """How many issues there are, which is the newest, and when the last was read: a replaced one keeps its id."""
+    counted = select(func.count(), func.max(issues.c.id), func.max(issues.c.read_at)).select_from(issues)
+    return "/".join(str(part) for part in connection.execute(counted).one())
+
+
 def with_bytes(connection: Connection, source: str, digest: str) -> IssueRecord | None:
     """The issue of a source that was read from these bytes."""
     return next(iter(_records(connection, sources.c.name == source, issues.c.digest == digest)), None)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from briefings.model import (
     CitedSentence,
     DaySpan,
+    Decision,
     Development,
     EntityId,
     Figure,
@@ -418,3 +419,20 @@ def test_a_new_edition_teaches_anew(archive: Archive) -> None:
     archive.add_issue(an_issue(learned=(an_entity("acme", description="new"),)), at=NOON)
 
     assert [entity.description for entity in archive.learned_entities()] == ["new"]
+
+
+def test_the_stamp_changes_with_what_is_read_and_decided_and_with_nothing_else(archive: Archive) -> None:
+    seen = [archive.stamp()]
+    issue = add(archive, number="1", digest="a")
+    seen.append(archive.stamp())
+    archive.add_issue(an_issue(number="1", digest="b"), at=NOON + timedelta(hours=1))
+    seen.append(archive.stamp())
+    made = archive.decide(Decision("alias", ACME, "Ada", NOON, name="The Acme"))
+    seen.append(archive.stamp())
+    assert archive.undo(made.id or 0, by="Ada", at=NOON)
+    seen.append(archive.stamp())
+
+    assert archive.stamp() == seen[-1]
+    archive.forget(issue)
+    seen.append(archive.stamp())
+    assert len(set(seen)) == 6
