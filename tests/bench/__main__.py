@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import annotating, names, pages, service
+from tests.bench import annotating, large, names, pages, service
 
-PARTS = {"service": service.run, "pages": pages.run, "annotating": annotating.run, "names": names.run}
+PARTS = {
+    "service": service.run,
+    "pages": pages.run,
+    "annotating": annotating.run,
+    "names": names.run,
+    "large": large.run,
+}
 
 
 def main() -> None:
