@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -20,12 +20,27 @@ def group(topic: Topic, material: Material) -> list[Told]:
     for index, development in enumerate(material.developments):
         event = development.event if development.event >= 0 else -1 - index
         together[development.evidence[0].article_id, event].append(development)
+    holding = _holding(material.developments)
     events = []
     for members in together.values():
-        told = lead_first(members)
+        told = lead_first(members, last=holding)
         relevance = max(bears.of(d, leads=topic.pair is not None or d is told[0]) for d in told)
         events.append(Told(told, relevance))
     return _joined([event for event in _with_words_on(events) if event.relevance > 0])
+
+
+def _holding(developments: Iterable[Development]) -> frozenset[int]:
+    """Ids of developments whose line holds that of another event too: "the May raid was followed by one in June"."""
+    of_sentence: dict[tuple[int | None, int], list[Development]] = defaultdict(list)
+    for one in developments:
+        of_sentence[one.evidence[0].article_id, one.sentence].append(one)
+    return frozenset(
+        one.id
+        for beside in of_sentence.values()
+        for one in beside
+        if one.id is not None
+        if any(other.event != one.event and _line(other) in _line(one) != _line(other) for other in beside)
+    )
 
 
 def _with_words_on(events: Sequence[Told]) -> list[Told]:
@@ -75,8 +90,14 @@ def _without_repeats(events: Sequence[Told]) -> list[Told]:
 
 
 def _one_statement(a: Told, b: Told) -> bool:
-    one, other = a.lead.statement.rstrip(".").lower(), b.lead.statement.rstrip(".").lower()
+    if a.when and b.when and (a.when.last < b.when.first or b.when.last < a.when.first):
+        return False
+    one, other = _line(a.lead), _line(b.lead)
     return one in other or other in one
+
+
+def _line(development: Development) -> str:
+    return development.statement.rstrip(".").lower()
 
 
 def _longest_first(members: tuple[Development, ...], leads: Sequence[Development]) -> tuple[Development, ...]:
@@ -87,10 +108,10 @@ def _longest_first(members: tuple[Development, ...], leads: Sequence[Development
     return (longest, *(member for member in members if member is not longest))
 
 
-def lead_first(members: Iterable[Development]) -> tuple[Development, ...]:
-    """The best statement first; the others in the order of the archive."""
+def lead_first(members: Iterable[Development], *, last: Collection[int] = ()) -> tuple[Development, ...]:
+    """The best statement first, one of an id in `last` only where all are; the others in the order of the archive."""
     listed = list(members)
-    lead = max(listed, key=_leading)
+    lead = max(listed, key=lambda one: (one.id not in last, _leading(one)))
     return (lead, *(member for member in listed if member is not lead))
 
 

@@ -26,6 +26,7 @@ TOLD = [
     ("brink of war .* resolution .* to expel", "2020-01", None),
     ("marched on the Green Zone", "2020-01", "green-zone"),
     ("response in March also killed three members", "2020-03", "united-states"),
+    ("authorised Iraqi security forces to carry out a raid", "2020-05", "mustafa-al-kadhimi"),
     ("agreed to reduce .* fell short of providing a timeframe", "2020-06", "united-states"),
     ("pulled out from six bases", "2020-06/2020-07-01", "global-coalition"),
     ("at least four attacks", "2020-06-17/2020-07-01", "iraq"),

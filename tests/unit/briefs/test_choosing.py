@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from briefings.briefs import MOST_LINES, Material, Room, compose
 from briefings.model import Brief, Development, ReadCount, Topic
-from tests.builders import ISSUE_DATE, a_development, a_quote, cited
+from tests.builders import ISSUE_DATE, a_day, a_development, a_quote, cited
 
 ALL = Topic(id="", title="All")
 DONE = (
@@ -86,3 +86,22 @@ def test_five_hundred_developments_on_one_day_are_one_brief() -> None:
 
     assert len(made.lines) == 15
     assert made.more == 485
+
+
+def test_a_line_that_holds_a_later_event_too_neither_leads_nor_joins_the_two() -> None:
+    first, second = "Ada raided the mill in Basra.", "The May raid was followed by another: Bert arrested 14 men."
+    lines = [
+        (first, first, 0, a_day("2020-05-01", "2020-05-31"), 0.5),
+        (second, second, 0, a_day("2020-05-01", "2020-05-31"), 0.9),
+        ("Bert arrested 14 men.", second, 1, a_day("2020-06-25"), 0.8),
+    ]
+    found = [
+        cited(
+            a_development(line, event=event, when=when, salience=salience, sentence=int(sentence == second)),
+            a_quote(sentence, article_id=1, issue_id=1),
+            development_id=number,
+        )
+        for number, (line, sentence, event, when, salience) in enumerate(lines, start=1)
+    ]
+
+    assert [line.development.statement for line in brief_of(*found).lines] == [first, "Bert arrested 14 men."]
