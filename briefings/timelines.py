@@ -179,13 +179,11 @@ def _proved(found: Iterable[Development]) -> tuple[list[Development], int]:
     """Developments whose line is true to its evidence; one that fails is told by its sentence, or withheld."""
     proved, withheld = [], 0
     for development in found:
-        sentence = development.evidence[0].sentence
-        if not gate.check(development.statement, sentence, None):
-            proved.append(development)
-        elif sentence:
-            proved.append(replace(development, statement=sentence))
-        else:
+        told = gate.proved(development)
+        if told is None:
             withheld += 1
+        else:
+            proved.append(told)
     return proved, withheld
 
 

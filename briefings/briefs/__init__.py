@@ -4,9 +4,21 @@ Pure: developments come in with their evidence and the entities that their sente
 """
 
 from briefings.briefs.choosing import LINES, MOST_LINES, Room
-from briefings.briefs.composing import compose
+from briefings.briefs.composing import compose, line_of
 from briefings.briefs.events import group
 from briefings.briefs.records import Material, Told, key, line_keys
 from briefings.briefs.relevance import widened
 
-__all__ = ["LINES", "MOST_LINES", "Material", "Room", "Told", "compose", "group", "key", "line_keys", "widened"]
+__all__ = [
+    "LINES",
+    "MOST_LINES",
+    "Material",
+    "Room",
+    "Told",
+    "compose",
+    "group",
+    "key",
+    "line_keys",
+    "line_of",
+    "widened",
+]

@@ -68,22 +68,18 @@ def compose(  # noqa: PLR0913  # a question, and what is known
 
 
 def _proved(event: Told) -> Told | None:
-    """The event with a line that is true to its evidence: its whole sentence where its own is not; None without one."""
-    lead = event.lead
-    quote = lead.evidence[0]
-    if not gate.check(lead.statement, quote.sentence, None):
-        return event
-    if not quote.sentence:
-        return None
-    return Told((replace(lead, statement=quote.sentence), *event.members[1:]), event.relevance)
+    """The event with a leading line that is true to its evidence; None without one."""
+    lead = gate.proved(event.lead)
+    return None if lead is None else Told((lead, *event.members[1:]), event.relevance)
 
 
 def _shown(event: Told, rank: int, told: Collection[str], latest: date | None) -> BriefLine:
     what, earlier = novelty(event, told, latest)
-    return BriefLine(_line(event), what, rank, earlier)
+    return BriefLine(line_of(event), what, rank, earlier)
 
 
-def _line(event: Told) -> Development:
+def line_of(event: Told) -> Development:
+    """An event as its leading line, with the days, the status and the evidence of all."""
     quotes = {(quote.issue_id, quote.sentence): quote for member in event.members for quote in member.evidence}
     return replace(event.lead, when=event.when, status=_status(event), evidence=tuple(quotes.values()))
 

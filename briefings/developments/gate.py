@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from briefings.developments import hedges
 from briefings.developments.figures import QUALIFIERS
+from briefings.model import Development
 
 _WORD = re.compile(r"[\w$€£%]+(?:[-–.,/’'][\w%]+)*", re.UNICODE)
 _INSERTED = re.compile(r"^(?:The \w+ )?(\[[^\[\]]{1,80}\])(?= )")  #: a name in brackets, for a pronoun or behind a noun
@@ -83,6 +85,14 @@ _OPENERS = frozenset((
 def words(text: str) -> list[str]:
     """The words of a text, numbers with their separators."""
     return _WORD.findall(text)
+
+
+def proved(development: Development) -> Development | None:
+    """A development with a line that its first evidence proves: its own, else the whole sentence; None without one."""
+    sentence = development.evidence[0].sentence
+    if not check(development.statement, sentence):
+        return development
+    return replace(development, statement=sentence) if sentence else None
 
 
 def check(statement: str, sentence: str, source: str | None = None, *, context: str | None = None) -> list[str]:

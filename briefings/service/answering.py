@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from briefings.briefs import LINES, MOST_LINES, Material, Room, compose, line_keys
+from briefings.briefs import LINES, MOST_LINES, Room, compose, line_keys
 from briefings.errors import QuestionError, UnknownTopicError
 from briefings.model import Bounds, Brief, Candidate, EntityId, Subscriber, Topic
 from briefings.render.telegram_html import fits
@@ -16,7 +16,6 @@ from briefings.service.answers import Answer, Choice
 from briefings.service.asking import ALL, LONGEST_QUERY, find_topic, question
 from briefings.service.index import name_index
 from briefings.service.nothing import nothing
-from briefings.service.periods import ends_in_period, said_period, split_period
 from briefings.service.services import Services
 
 __all__ = [
@@ -71,22 +70,15 @@ def brief(  # noqa: PLR0913  # the options of the command
     """
     if since and until and since > until:
         raise QuestionError(f"The period ends on {until} before it begins on {since}.")
-    asked = None
-    if not (since or until) and ends_in_period(query) and not asking.is_known(services, query):
-        query, asked = split_period(query, as_of or _latest(services))
-    topic = question(services, query) if query.strip() else ALL
-    if asked is not None:
-        since, until = asked.since, asked.until
-        topic = replace(topic, title=f"{topic.title}, {said_period(asked)}")
+    if since or until:
+        topic = question(services, query) if query.strip() else ALL
+    else:
+        topic, period = asking.asked(services, query, as_of)
+        since, until = period.since, period.until
     if words is not None:
         single = topic.id == ALL.id or len(topic.entities) == 1
         room = Room(MOST_LINES if single else OF_A_RELATION, words)
     return composed(services, topic, as_of=as_of, since=since, until=until, room=room, told=told, again=True)
-
-
-def _latest(services: Services) -> date:
-    """The day of the latest issue; today where there is none."""
-    return next((issue.date for issue in services.archive.issues() if issue.date), date.today())  # noqa: DTZ011  # the operator's day
 
 
 def composed(  # noqa: PLR0913  # as `brief`, and what was told
@@ -96,7 +88,6 @@ def composed(  # noqa: PLR0913  # as `brief`, and what was told
     as_of: date | None = None,
     since: date | None = None,
     until: date | None = None,
-    lines: int = LINES,
     room: Room | None = None,
     told: frozenset[str] = frozenset(),
     again: bool = False,
@@ -109,7 +100,6 @@ def composed(  # noqa: PLR0913  # as `brief`, and what was told
         as_of: only issues up to this day.
         since: only what happened on this day or later.
         until: only what happened on this day or earlier.
-        lines: how many lines at most, where no `room` is given.
         room: how much to show.
         told: keys of what the reader knows.
         again: whether what the reader knows is shown too.
@@ -119,16 +109,13 @@ def composed(  # noqa: PLR0913  # as `brief`, and what was told
     found = services.archive.bearing(
         _sides(services, topic), topic.words, Bounds(since, until, as_of, topic.types), limit=_limit(room)
     )
-    named = services.archive.entities_in_sentences([d.id for d in found if d.id is not None])
-    with_words, left_out = (_with(services, words) for words in (topic.words, topic.without_words))
     latest = max((d.evidence[0].date for d in found if d.evidence[0].date), default=None)
-    material = Material(found, named, with_words, asking.countries(services), asking.bodies(services), left_out, sides)
     return compose(
         topic,
-        material,
+        asking.material(services, topic, found, sides=sides),
         as_of=as_of or latest,
         read=services.archive.read_count(until=as_of),
-        room=room or Room(lines),
+        room=room,
         told=told,
         again=again,
     )
@@ -148,10 +135,6 @@ def _sides(services: Services, topic: Topic) -> tuple[frozenset[EntityId], ...]:
     wanted = frozenset(topic.entities)
     theirs = frozenset(one for one, country in asking.countries(services).items() if country in wanted)
     return (wanted | theirs,) if wanted else ()
-
-
-def _with(services: Services, words: Sequence[str]) -> frozenset[int]:
-    return frozenset[int]().union(*(services.archive.developments_with_words(some) for some in words))
 
 
 # --- a brief as a message ------------------------------------------------------------------------------------------

@@ -5,16 +5,18 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from difflib import SequenceMatcher
 
-from briefings.briefs import widened
+from briefings.briefs import Material, widened
 from briefings.entities import NameIndex
 from briefings.entities.decisions import canonical, standing
 from briefings.errors import QuestionError, UnknownTopicError
-from briefings.model import Candidate, Entity, EntityId, Topic
+from briefings.model import Candidate, Development, Entity, EntityId, Topic
 from briefings.service.index import name_index
+from briefings.service.periods import Period, ends_in_period, said_period, split_period
 from briefings.service.services import Services
 
 LONGEST_QUERY = 200  #: letters; no name or topic is longer
@@ -73,6 +75,32 @@ def question(services: Services, query: str) -> Topic:
         if services.archive.developments_with_words(query):
             return Topic(id=query.strip(), title=query.strip(), words=(query.strip(),))
         raise unknown from None
+
+
+def asked(services: Services, query: str, as_of: date | None) -> tuple[Topic, Period]:
+    """What a question asks about, and its period; nothing asked is everything.
+
+    Args:
+        services: the parts.
+        query: a topic, names or words; behind it may stand a period ("30d", "june 2020").
+        as_of: the day from which a period is seen; None is the latest issue's.
+
+    Raises:
+        UnknownTopicError: nothing fits.
+        QuestionError: the query is too long, or its period is none.
+    """
+    period = None
+    if ends_in_period(query) and not is_known(services, query):
+        query, period = split_period(query, as_of or _latest(services))
+    topic = question(services, query) if query.strip() else ALL
+    if period is None:
+        return topic, Period()
+    return replace(topic, title=f"{topic.title}, {said_period(period)}"), period
+
+
+def _latest(services: Services) -> date:
+    """The day of the latest issue; today where there is none."""
+    return next((issue.date for issue in services.archive.issues()), date.today())  # noqa: DTZ011  # the operator's day
 
 
 def is_known(services: Services, query: str) -> bool:
@@ -164,13 +192,39 @@ def named_after(topic: Topic) -> frozenset[EntityId]:
     return frozenset(one for side in topic.pair or () for one in side)
 
 
+def material(
+    services: Services, topic: Topic, found: Sequence[Development], *, sides: frozenset[EntityId] = frozenset()
+) -> Material:
+    """Developments that may bear on a topic, with what decides whether they do.
+
+    Args:
+        services: the parts.
+        topic: as `as_asked` gives it.
+        found: the developments.
+        sides: whom its relation is named after; see `named_after`.
+    """
+    named = services.archive.entities_in_sentences([d.id for d in found if d.id is not None])
+    made = Material(found, named, country_of=countries(services), bodies=_bodies(services), sides=sides)
+    return with_words_of(services, topic, made)
+
+
+def with_words_of(services: Services, topic: Topic, made: Material) -> Material:
+    """The same material for the words of another topic."""
+    words, without = (_holding(services, some) for some in (topic.words, topic.without_words))
+    return replace(made, with_words=words, left_out=without)
+
+
+def _holding(services: Services, words: Iterable[str]) -> frozenset[int]:
+    return frozenset[int]().union(*(services.archive.developments_with_words(some) for some in words))
+
+
 def countries(services: Services) -> dict[EntityId, EntityId]:
     """Entity → the country it is of, for catalogue entities."""
     known = {entity.id for entity in services.entities}
     return {e.id: EntityId(e.country) for e in services.entities if e.country and e.country in known}
 
 
-def bodies(services: Services) -> frozenset[EntityId]:
+def _bodies(services: Services) -> frozenset[EntityId]:
     """Catalogue entities that act for the country they are of: ministries, parliaments, armies."""
     return frozenset(entity.id for entity in services.entities if entity.kind == "organisation" and entity.country)
 

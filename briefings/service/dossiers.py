@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from briefings.briefs import Room
 from briefings.entities.relations import Together, how
 from briefings.errors import QuestionError
 from briefings.model import (
@@ -78,7 +79,7 @@ def _by_id(services: Services, name: str) -> Entity | None:
 def dossier(services: Services, entity: Entity, *, lines: int = LINES) -> Dossier:
     """What the issues say of an entity, every statement with its place; developments the newest first."""
     archive = services.archive
-    made = composed(services, Topic(id=entity.id, title=entity.name, entities=(entity.id,)), lines=lines)
+    made = composed(services, Topic(id=entity.id, title=entity.name, entities=(entity.id,)), room=Room(lines))
     return Dossier(
         entity=entity,
         names=one_of_a_case(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from briefings.briefs import Material, Room, compose, line_keys
 from briefings.model import Bounds, Brief, BriefLine, Development, Entity, EntityId, IssueRecord, Quote, Topic
@@ -18,6 +18,7 @@ from briefings.service.services import Services
 _TOPICS = 6  #: topics of an issue that are told; the rest of it stands under no topic
 _SIZES = ((3, 4, 6, 5), (2, 3, 5, 4), (2, 2, 3, 3), (1, 1, 3, 2), (1, 0, 0, 0))  #: lines a topic, others, new, to watch
 _PEOPLE = frozenset({"person", "organisation", "armed_group", "company", "party"})
+_LINES = 6  #: of a topic that are kept, the weightiest
 _ASKED_ABOUT = 60  #: entities of an issue that are looked up, those that act in it most
 _AHEAD = 200  #: developments with days ahead that are looked at
 
@@ -74,7 +75,7 @@ def issue_digest(services: Services, newest: Sequence[IssueRecord]) -> IssueDige
     """
     found = services.archive.of_issues([issue.id for issue in newest])
     title = ", ".join(" ".join(part for part in (issue.source, issue.number) if part) for issue in newest)
-    earlier = any(issue.date < newest[0].date for issue in services.archive.issues())
+    earlier = services.archive.read_count(until=newest[0].date - timedelta(days=1)).issues
     return IssueDigest(
         title=title,
         day=newest[0].date,
@@ -113,7 +114,14 @@ def _by_weight(lines: Sequence[BriefLine], most: int) -> list[BriefLine]:
 
 def _sections(services: Services, found: Sequence[Development]) -> Iterator[Section]:
     """The topics with the weightiest lines, no line under two of them, and what else the issue tells."""
-    made = [(topic, _on(services, topic, found)) for topic in services.topics]
+    material, read = asking.material(services, ALL, found), services.archive.read_count()
+
+    def on(topic: Topic) -> Brief:
+        topic = asking.as_asked(services, topic)
+        mine = asking.with_words_of(services, topic, material)
+        return compose(topic, mine, as_of=None, read=read, room=Room(_LINES))
+
+    made = [(topic, on(topic)) for topic in services.topics]
     told = sorted((item for item in made if item[1].lines), key=lambda item: len(item[1].lines), reverse=True)
     shown: set[str] = set()
     for topic, brief in told[:_TOPICS]:
@@ -121,20 +129,9 @@ def _sections(services: Services, found: Sequence[Development]) -> Iterator[Sect
         if lines:
             shown |= frozenset[str]().union(*map(line_keys, lines))
             yield Section(topic.id, topic.title, lines)
-    others = tuple(line for line in _on(services, ALL, found).lines if not line_keys(line) & shown)
+    others = tuple(line for line in on(ALL).lines if not line_keys(line) & shown)
     if others:
         yield Section("", "Also" if shown else "", others)
-
-
-def _on(services: Services, topic: Topic, found: Sequence[Development], lines: int = 6) -> Brief:
-    topic = asking.as_asked(services, topic)
-    ids = {d.id for d in found}
-    named = services.archive.entities_in_sentences([d.id for d in found if d.id is not None])
-    worded = frozenset[int]().union(*(services.archive.developments_with_words(words) for words in topic.words))
-    left = frozenset[int]().union(*(services.archive.developments_with_words(words) for words in topic.without_words))
-    material = Material(found, named, worded & ids, asking.countries(services), asking.bodies(services), left & ids)
-    read = services.archive.read_count()
-    return compose(topic, material, as_of=None, read=read, room=Room(lines))
 
 
 def _newcomers(services: Services, found: Iterable[Development], day: date) -> Iterator[Newcomer]:
@@ -156,7 +153,7 @@ def _newcomers(services: Services, found: Iterable[Development], day: date) -> I
 
 def _ahead(services: Services, day: date) -> tuple[BriefLine, ...]:
     """What is planned or announced for days after an issue, the nearest first."""
-    first = date.fromordinal(day.toordinal() + 1)
+    first = day + timedelta(days=1)
     later = services.archive.bearing((), (), Bounds(since=first, issue_until=day), limit=_AHEAD)
     found = [d for d in later if d.when is not None and d.when.first > day and d.status != "denied"]
     made = compose(

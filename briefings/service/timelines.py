@@ -7,21 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from briefings.briefs import Material, Told, group, widened
+from briefings.briefs import Told, group, line_of
 from briefings.errors import UnknownTopicError
-from briefings.model import Bounds, Development, EntityId, IssueRecord, Timeline, Topic
+from briefings.model import Bounds, Development, IssueRecord, Timeline, Topic
 from briefings.ports import Archive
 from briefings.render.charts import Chart, draw_timeline
 from briefings.render.dates import day
 from briefings.render.telegram_html import fits
-from briefings.service.answering import question, unknown
+from briefings.service import asking
+from briefings.service.answering import unknown
 from briefings.service.answers import Answer, Choice, Picture
-from briefings.service.index import canonical_id, name_index
-from briefings.service.periods import Period, ends_in_period, said_period, split_period
+from briefings.service.asking import ALL
 from briefings.service.services import Services
 from briefings.timelines import DAYS, LINES, Report, compose_timeline
 
-_ALL = Topic(id="", title="All that was read")
 MOST = 1500  #: developments that a timeline on a topic is made from, the latest ones: half a second's work
 _BEARS = 0.5  #: relevance from which a development is on a topic, as in a brief
 _SIZES = ((DAYS, LINES), (12, 1), (9, 1), (6, 1), (4, 1), (2, 1), (1, 1))  #: dates and lines that a message may have
@@ -44,9 +43,10 @@ def timeline(
         UnknownTopicError: nothing fits.
         QuestionError: the query is too long, or its period is none.
     """
-    topic, period = asked(services, query, as_of)
+    topic, period = asking.asked(services, query, as_of)
+    topic = asking.as_asked(services, topic)
     bounds = Bounds(period.since, period.until, as_of)
-    found = [_event(told) for told in _bearing(services, topic, bounds)]
+    found = [line_of(told) for told in _bearing(services, topic, bounds)]
     return compose_timeline(
         topic,
         found,
@@ -58,63 +58,23 @@ def timeline(
     )
 
 
-def asked(services: Services, query: str, as_of: date | None) -> tuple[Topic, Period]:
-    """What a query asks about, under the ids that entities have now, and its period."""
-    words, period = query, None
-    if ends_in_period(query) and name_index(services).look_up(query).outcome != "found":
-        words, period = split_period(query, as_of or _latest(services))
-    topic = question(services, words) if words.strip() else _ALL
-    if period is not None:
-        topic = replace(topic, title=f"{topic.title}, {said_period(period)}")
-    without = frozenset(entity.id for entity in services.entities if entity.kind in ("company", "law", "event"))
-    topic = widened(_as_decided(services, topic), _countries(services), without=without)
-    return topic, period or Period()
-
-
-def _latest(services: Services) -> date:
-    """The day of the latest issue; today where there is none."""
-    return next((issue.date for issue in services.archive.issues()), date.today())  # noqa: DTZ011  # the operator's day
-
-
-def _as_decided(services: Services, topic: Topic) -> Topic:
-    def now(ids: Iterable[EntityId]) -> tuple[EntityId, ...]:
-        return tuple(dict.fromkeys(canonical_id(services, one) for one in ids))
-
-    pair = (now(topic.pair[0]), now(topic.pair[1])) if topic.pair else None
-    return replace(topic, pair=pair, entities=now(topic.entities))
-
-
 # --- what bears on it ----------------------------------------------------------------------------------------------
 
 
 def _bearing(services: Services, topic: Topic, bounds: Bounds) -> list[Told]:
     """Events of each article that bear on the topic."""
-    archive = services.archive
-    found = _found(archive, topic, bounds)
-    named = archive.entities_in_sentences([d.id for d in found if d.id is not None])
-    worded = frozenset[int]().union(*(archive.developments_with_words(words) for words in topic.words))
-    bodies = frozenset(entity.id for entity in services.entities if entity.kind == "organisation" and entity.country)
-    country_of = _countries(services)
-    events = (
-        told
-        for members in _by_article(found)
-        for told in group(topic, Material(members, named, worded, country_of, bodies))
-    )
+    found = _found(services.archive, topic, bounds)
+    material = asking.material(services, topic, found)
+    events = (told for members in _by_article(found) for told in group(topic, replace(material, developments=members)))
     return [told for told in events if told.relevance >= _BEARS]
 
 
 def _found(archive: Archive, topic: Topic, bounds: Bounds) -> tuple[Development, ...]:
     """All of the archive where nothing is asked, else the latest `MOST` that may bear on the topic."""
-    if topic.id == _ALL.id:
+    if topic.id == ALL.id:
         return archive.developments(since=bounds.since, until=bounds.until, issue_until=bounds.issue_until)
     sides = topic.pair or ((topic.entities,) if topic.entities else ())
     return archive.bearing(sides, topic.words, replace(bounds, types=topic.types), limit=MOST)
-
-
-def _countries(services: Services) -> dict[EntityId, EntityId]:
-    """Entity → the country it is of, for catalogue entities."""
-    known = {entity.id for entity in services.entities}
-    return {one.id: EntityId(one.country) for one in services.entities if one.country and one.country in known}
 
 
 def _by_article(found: Iterable[Development]) -> Iterable[list[Development]]:
@@ -124,15 +84,9 @@ def _by_article(found: Iterable[Development]) -> Iterable[list[Development]]:
     return articles.values()
 
 
-def _event(told: Told) -> Development:
-    """An event as its leading line, with the days and the evidence of all."""
-    quotes = {quote.sentence: quote for member in told.members for quote in member.evidence}
-    return replace(told.lead, when=told.when, evidence=tuple(quotes.values()))
-
-
 def _reports(services: Services, topic: Topic, bounds: Bounds, found: Iterable[Development]) -> Iterator[Report]:
     """Where days are counted: whole articles of a whole archive, else the sentences that bear on the topic."""
-    if topic.id == _ALL.id and bounds.since is bounds.until is None:
+    if topic.id == ALL.id and bounds.since is bounds.until is None:
         for issue in services.archive.issues():
             if bounds.issue_until is None or issue.date <= bounds.issue_until:
                 yield from (Report(issue.date, text) for text in services.archive.texts(issue.id))
