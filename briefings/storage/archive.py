@@ -105,7 +105,7 @@ class SqlArchive:
     ) -> tuple[Development, ...]:
         """Developments with their evidence, by issue date, then place in the issue."""
         with self._database.reading() as connection:
-            return developments.chosen(connection, entities=entities, since=since, until=until, issue_until=issue_until)
+            return developments.chosen(connection, entities, Bounds(since, until, issue_until))
 
     def bearing(
         self, sides: Sequence[Collection[EntityId]], words: Sequence[str], bounds: Bounds, *, limit: int

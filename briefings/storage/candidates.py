@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
 from briefings.model import Bounds, EntityId
 from briefings.storage import search
-from briefings.storage.developments import batches
+from briefings.storage.developments import batches, within
 from briefings.storage.tables import concerns, developments, issues
 
 _OF_AN_ARTICLE = 4  #: developments that an article of the news has, about: so many fewer articles are looked through
@@ -42,7 +42,7 @@ def bearing(
 
 def _latest(connection: Connection, bounds: Bounds, limit: int) -> tuple[int, ...]:
     """Ids of the developments whose days end last, the latest first."""
-    found = select(developments.c.id).where(*_on_developments(bounds))
+    found = select(developments.c.id).where(*within(bounds))
     return tuple(connection.scalars(found.order_by(*_LATEST_FIRST).limit(limit)))
 
 
@@ -64,12 +64,13 @@ def _between(
     connection: Connection, left: Collection[EntityId], right: Collection[EntityId], bounds: Bounds, limit: int
 ) -> tuple[int, ...]:
     """Ids of the developments that concern both sides of a relation and end last, the latest first."""
-    sides = sorted((left, right), key=lambda side: _count(connection, side))
-    if _count(connection, sides[0]) <= _LOOKED_THROUGH:
-        return _of_both(connection, sides[0], sides[1], bounds, limit)
+    counts = [_count(connection, side) for side in (left, right)]
+    few, many = (left, right) if counts[0] <= counts[1] else (right, left)
+    if min(counts) <= _LOOKED_THROUGH:
+        return _of_both(connection, few, many, bounds, limit)
     found: tuple[int, ...] = ()
     for narrowed in _ever_wider(connection, bounds):
-        both = _ids(sides[0], narrowed).intersect(_ids(sides[1], narrowed)).subquery()
+        both = _ids(few, narrowed).intersect(_ids(many, narrowed)).subquery()
         chosen = select(developments.c.id).join(both, both.c.development_id == developments.c.id)
         found = tuple(connection.scalars(chosen.order_by(*_LATEST_FIRST).limit(limit)))
         if len(found) == limit:
@@ -114,7 +115,7 @@ def _worded(connection: Connection, words: str, bounds: Bounds, limit: int) -> t
     found = search.with_words(words)
     if found is None:
         return ()
-    return tuple(connection.scalars(found.where(*_on_developments(bounds)).order_by(*_LATEST_FIRST).limit(limit)))
+    return tuple(connection.scalars(found.where(*within(bounds)).order_by(*_LATEST_FIRST).limit(limit)))
 
 
 def _beside(connection: Connection, ids: Sequence[int], bounds: Bounds, articles: int) -> tuple[int, ...]:
@@ -122,25 +123,14 @@ def _beside(connection: Connection, ids: Sequence[int], bounds: Bounds, articles
     rows = connection.execute(select(developments.c.id, developments.c.article_id).where(developments.c.id.in_(ids)))
     article_of = {row.id: row.article_id for row in rows}
     wanted = list(dict.fromkeys(article_of[one] for one in ids if one in article_of))[:articles]
-    where = (developments.c.article_id.in_(wanted), *_on_developments(bounds))
+    where = (developments.c.article_id.in_(wanted), *within(bounds))
     return tuple(connection.scalars(select(developments.c.id).where(*where)))
-
-
-def _on_developments(bounds: Bounds) -> Iterator[ColumnElement[bool]]:
-    if bounds.since is not None:
-        yield developments.c.ends >= bounds.since
-    if bounds.until is not None:
-        yield developments.c.begins <= bounds.until
-    if bounds.issue_until is not None:
-        yield developments.c.issue_id.in_(select(issues.c.id).where(issues.c.date <= bounds.issue_until))
-    if bounds.types:
-        yield developments.c.type.in_(sorted(bounds.types))
 
 
 def _on_concerns(bounds: Bounds) -> Iterator[ColumnElement[bool]]:
     """Bounds on rows of `concerns`, which know only the last day: the rest is asked of the development."""
     if bounds.since is not None:
         yield concerns.c.ends >= bounds.since
-    rest = list(_on_developments(replace(bounds, since=None)))
+    rest = list(within(replace(bounds, since=None)))
     if rest:  # asked row by row, so that it ends where enough are found
         yield exists().where(developments.c.id == concerns.c.development_id, *rest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import TypeVar
@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Connection, Select, select
 
 from briefings.entities.decisions import party_of
-from briefings.model import DaySpan, Development, EntityId, Figure, Party
+from briefings.model import Bounds, DaySpan, Development, EntityId, Figure, Party
 from briefings.storage import decisions
 from briefings.storage.quotes import IN_ORDER, PLACED, QUOTE, AnyRow, quote_of
 from briefings.storage.tables import concerns, developments, issues, mentions, parties, sentences
@@ -24,16 +24,12 @@ _PLACED = PLACED.join(developments, developments.c.sentence_id == sentences.c.id
 _Sides = dict[tuple[int, str], list[Party]]
 
 
-def chosen(
-    connection: Connection,
-    *,
-    entities: Collection[EntityId] | None,
-    since: date | None,
-    until: date | None,
-    issue_until: date | None,
-) -> tuple[Development, ...]:
+def chosen(connection: Connection, entities: Collection[EntityId] | None, bounds: Bounds) -> tuple[Development, ...]:
     """See `Archive.developments`. Two queries, however many there are."""
-    return _loaded(connection, list(_where(entities, since, until, issue_until)))
+    where = list(within(bounds))
+    if entities is not None:
+        where.append(developments.c.id.in_(_concerning(sorted(entities), bounds.since)))
+    return _loaded(connection, where)
 
 
 def with_ids(connection: Connection, ids: Collection[int]) -> tuple[Development, ...]:
@@ -69,17 +65,16 @@ def entities_in_sentences(connection: Connection, ids: Collection[int]) -> Mappi
     return {development_id: frozenset(those) for development_id, those in named.items()}
 
 
-def _where(
-    entities: Collection[EntityId] | None, since: date | None, until: date | None, issue_until: date | None
-) -> Iterable[ColumnElement[bool]]:
-    if entities is not None:
-        yield developments.c.id.in_(_concerning(sorted(entities), since))
-    if since is not None:
-        yield developments.c.ends >= since
-    if until is not None:
-        yield developments.c.begins <= until
-    if issue_until is not None:
-        yield issues.c.date <= issue_until
+def within(bounds: Bounds) -> Iterator[ColumnElement[bool]]:
+    """Bounds as conditions on rows of `developments`."""
+    if bounds.since is not None:
+        yield developments.c.ends >= bounds.since
+    if bounds.until is not None:
+        yield developments.c.begins <= bounds.until
+    if bounds.issue_until is not None:
+        yield developments.c.issue_id.in_(select(issues.c.id).where(issues.c.date <= bounds.issue_until))
+    if bounds.types:
+        yield developments.c.type.in_(sorted(bounds.types))
 
 
 def _concerning(entities: Collection[EntityId], since: date | None) -> Select[int]:

@@ -248,9 +248,11 @@ def _numbers(found: Sequence[Sequence[int]], standing: Mapping[int, int | None])
     for index, those in enumerate(found):
         shared.update((story, index) for one in those if (story := standing.get(one)) is not None)
     numbers: dict[int, int] = {}
+    taken = set[int]()
     for (story, index), _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0])):
-        if index not in numbers and story not in numbers.values():
+        if index not in numbers and story not in taken:
             numbers[index] = story
+            taken.add(story)
     return numbers
 
 
