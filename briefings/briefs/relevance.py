@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
@@ -99,21 +99,22 @@ def _articles_about(topic: Topic, material: Material) -> frozenset[int]:
     """
     if not topic.pair:
         return frozenset()
-    counts: dict[int, list[Counter[str]]] = defaultdict(lambda: [Counter(), Counter(), Counter()])
+    naming: dict[int, tuple[set[str], ...]] = defaultdict(lambda: (set(), set(), set()))  # left, right, all sentences
     for development in material.developments:
         quote = development.evidence[0]
         if quote.article_id is None:
             continue
         named = material.named.get(development.id or -1, frozenset())
-        counts[quote.article_id][2][quote.sentence] = 1
-        for side, wanted in enumerate(topic.pair):
+        *sides, told = naming[quote.article_id]
+        told.add(quote.sentence)
+        for side, wanted in zip(sides, topic.pair, strict=True):
             if not named.isdisjoint(wanted):
-                counts[quote.article_id][side][quote.sentence] = 1
-    return frozenset(article for article, sides in counts.items() if _is_about(sides))
+                side.add(quote.sentence)
+    return frozenset(article for article, sentences in naming.items() if _is_about(sentences))
 
 
-def _is_about(sides: list[Counter[str]]) -> bool:
-    left, right, told = map(len, sides)
+def _is_about(sentences: tuple[set[str], ...]) -> bool:
+    left, right, told = map(len, sentences)
     return min(left, right) >= min(_ABOUT, max(1, (told + 1) // 2))
 
 
