@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -19,10 +18,10 @@ from statistics import fmean
 from typing import Any
 
 from briefings.commands.evaluating import Json, table
+from briefings.commands.measured.archives import archive_of
 from briefings.developments.training.rouge import longest_common, overlap, words
 from briefings.model import Brief, BriefLine
-from briefings.service import Services, answering, open_services
-from briefings.settings import Settings
+from briefings.service import Services, answering
 
 FIGURES = ("R1", "R2", "RL", "repeats")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"\u201d]?\s+(?=[A-Z\"\u201c])")
@@ -104,26 +103,13 @@ def repeats(told: str) -> float:
     return fmean(shares) if shares else 0.0
 
 
-@contextmanager
-def _read(event: Mapping[str, Any]) -> Iterator[Services]:
-    """An event's news read into an archive that goes when it was measured."""
-    from briefings.service.ingesting import Given, ingest_paths  # noqa: PLC0415  # loads spaCy
-
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "news.jsonl"
-        file.write_text("".join(_records(event)), encoding="utf-8")
-        services = open_services(Settings(data_dir=Path(folder), database_url=None, telegram_token=None))
-        try:
-            for _ in ingest_paths(services, [file], Given()):
-                pass
-            yield services
-        finally:
-            services.close()
+def _read(event: Mapping[str, Any]) -> AbstractContextManager[Services]:
+    """An event's news read into an archive."""
+    return archive_of(_records(event))
 
 
-def _records(event: Mapping[str, Any]) -> Iterator[str]:
+def _records(event: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     for step in event["steps"]:
         for who, text in step["updates"].items():
             if text.strip():
-                record = {"id": f"{step['date']}|{who}", "source": event["event"], "date": step["date"], "text": text}
-                yield json.dumps(record, ensure_ascii=False) + "\n"
+                yield {"id": f"{step['date']}|{who}", "source": event["event"], "date": step["date"], "text": text}

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import gzip
 import json
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from briefings.commands.evaluating import Json, table
+from briefings.commands.measured.archives import archive_of
 from briefings.developments.training.rouge import words
 from briefings.model import Timeline
-from briefings.service import Services, open_services
-from briefings.settings import Settings
+from briefings.service import Services
 
 FIGURES = ("date_f1", "date_p", "date_r", "align_R1", "align_R2")
 _DECIMALS = 6
@@ -82,24 +81,12 @@ def days_of(made: Timeline) -> dict[date, list[str]]:
 # --- archives ------------------------------------------------------------------------------------------------------
 
 
-@contextmanager
-def _read(path: Path) -> Iterator[Services]:
-    """A collection read into an archive that goes when it was measured."""
-    from briefings.service.ingesting import Given, ingest_paths  # noqa: PLC0415  # loads spaCy
-
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "articles.jsonl"
-        file.write_text("".join(_records(path)), encoding="utf-8")
-        services = open_services(Settings(data_dir=Path(folder), database_url=None, telegram_token=None))
-        try:
-            for _ in ingest_paths(services, [file], Given()):
-                pass
-            yield services
-        finally:
-            services.close()
+def _read(path: Path) -> AbstractContextManager[Services]:
+    """A collection read into an archive."""
+    return archive_of(_records(path))
 
 
-def _records(path: Path) -> Iterator[str]:
+def _records(path: Path) -> Iterator[dict[str, str]]:
     """The articles as lines of an archive; one without words is none."""
     source = path.name.partition(".")[0]
     with gzip.open(path, "rt", encoding="utf-8") as lines:
@@ -107,8 +94,7 @@ def _records(path: Path) -> Iterator[str]:
             article = json.loads(line)
             text = " ".join(article["sentences"]).strip()
             if text:
-                record = {"id": article["id"], "source": source, "date": article["date"][:10], "text": text}
-                yield json.dumps(record, ensure_ascii=False) + "\n"
+                yield {"id": article["id"], "source": source, "date": article["date"][:10], "text": text}
 
 
 # --- figures -------------------------------------------------------------------------------------------------------
