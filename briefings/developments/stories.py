@@ -30,18 +30,6 @@ _TOLD = 3  #: of a story its first and its latest events, which a new one is com
 _COMPARED = 12  #: stories that an event is compared with, those with the most keys in common
 
 
-def same_story(a: Sequence[Development], b: Sequence[Development]) -> bool:
-    """Whether two events, each as told by its article, are one.
-
-    Args:
-        a: developments of one event in one article.
-        b: the same in another; two events of one article are never one, for that article told them apart.
-    """
-    if _articles(a) & _articles(b):
-        return False
-    return _agree(tuple(map(_seen, a)), tuple(map(_seen, b))) >= SAME
-
-
 def group_stories(events: Sequence[Sequence[Development]]) -> list[list[int]]:
     """Events of many articles by the story that they tell.
 
