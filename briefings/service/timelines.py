@@ -104,7 +104,7 @@ def _reports(services: Services, topic: Topic, bounds: Bounds, found: Iterable[D
 def timeline_answer(services: Services, query: str) -> Answer:
     """The timeline as a message with its picture; where nothing fits or is dated, a sentence that says so."""
     if not query.strip():
-        html = services.renderer.html("ask_timeline", topics=services.topics)
+        html = services.renderer.html("ask", wanted="timeline", topics=services.topics)
         return Answer(html, tuple(Choice(topic.title, f"/timeline {topic.id}") for topic in services.topics[:6]))
     try:
         made = timeline(services, query)
