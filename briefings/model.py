@@ -199,6 +199,7 @@ class Quote:
     sentence: str  #: whole, as rebuilt
     issue_id: int | None = None
     article_id: int | None = None
+    key: str | None = None  #: the article's id in the archive file that it came from; a page of a periodical has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -541,6 +542,15 @@ class Schedule:
     at: time
     zone: str  #: IANA name
     days: frozenset[int] = field(default_factory=lambda: frozenset(range(7)))  #: Monday is 0
+    each_issue: bool = False  #: only where an issue came in since the last one
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Hours of the night, in local time, in which nothing comes unasked."""
+
+    start: time
+    end: time  #: earlier than `start` where midnight lies between
 
 
 @dataclass(frozen=True, slots=True)
@@ -555,9 +565,45 @@ class Subscriber:
     active: bool
     language: str = "en"
     zone: str = "UTC"  #: IANA name, known before a digest is scheduled; the schedule's own zone where there is one
+    language_chosen: bool = False  #: by `/language`; else it follows Telegram's
+    alerts: bool = False  #: topics are told at once, too
+    quiet: Quiet | None = None
+    paused_until: datetime | None = None  #: aware UTC: neither digest nor alert before
 
 
-DeliveryKind = Literal["answer", "digest", "alert"]
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """An entity, or words, that cause an alert."""
+
+    id: int
+    name: str  #: as shown
+    entity: EntityId | None = None  #: as it was called when the watch was set; merges lead on from it
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """A story that a subscriber wants to hear no more of."""
+
+    id: int
+    story: int
+    title: str
+
+
+PersonRole = Literal["reader", "editor"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with a role, an invitation or a ban; owners stand in the settings."""
+
+    user_id: int
+    name: str
+    role: PersonRole = "reader"
+    banned: bool = False
+
+
+DeliveryKind = Literal["answer", "digest", "alert", "announcement"]
 DeliveryState = Literal["due", "sending", "sent", "refused", "waiting", "unknown"]
 
 

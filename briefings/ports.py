@@ -217,7 +217,7 @@ class Subscribers(Protocol):
         ...
 
     def update(self, subscriber: Subscriber) -> None:
-        """Store schedule, next digest, language and whether it is active."""
+        """Store all settings of a subscriber, when its digest is next due, and whether it is active."""
         ...
 
     def subscribe(self, subscriber_id: int, topic: str, *, at: datetime) -> bool:

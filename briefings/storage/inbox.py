@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
+from briefings.storage.chat_tables import inbox
 from briefings.storage.engine import Database
-from briefings.storage.tables import inbox
 
 #: Telegram keeps what was not acknowledged for 24 hours: core.telegram.org/bots/api#getting-updates
 KEPT = timedelta(hours=48)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, and_, delete, exists, select, update
 
+from briefings.storage.chat_tables import deliveries, subscribers, subscriptions, told
 from briefings.storage.quotes import AnyRow
-from briefings.storage.tables import deliveries, subscribers, subscriptions, told
 
 UNSENT = ("due", "waiting", "sending", "unknown")
 

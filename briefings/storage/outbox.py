@@ -28,8 +28,8 @@ from briefings.model import (
     Sent,
     TopicClosed,
 )
+from briefings.storage.chat_tables import attempts, deliveries, subscribers, told
 from briefings.storage.engine import Database
-from briefings.storage.tables import attempts, deliveries, subscribers, told
 
 _STATES: tuple[DeliveryState, ...] = get_args(DeliveryState)
 _COLUMNS = tuple(deliveries.c[field.name] for field in fields(Delivery))

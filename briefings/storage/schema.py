@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 
 from briefings.errors import StorageError
 
-NEWEST = "0003"  #: revision of the schema in `tables.py`
+NEWEST = "0004"  #: revision of the schema in `tables.py` and `chat_tables.py`
 APPLICATION_ID = 0x4472_6167  #: "Drag", in the file's head: sqlite.org/pragma.html#pragma_application_id
 MIGRATIONS = Path(__file__).parent / "migrations"
 

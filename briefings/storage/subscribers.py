@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_leave
 
-from briefings.model import Schedule, Subscriber
+from briefings.model import Quiet, Schedule, Subscriber
 from briefings.storage import moving
+from briefings.storage.chat_tables import deliveries, subscribers, subscriptions, told
 from briefings.storage.engine import Database
 from briefings.storage.quotes import AnyRow
-from briefings.storage.tables import deliveries, subscribers, subscriptions, told
 
 _DAILY = 0b1111111
 
@@ -53,7 +53,7 @@ class SqlSubscribers:
             return _one(connection, select(subscribers).where(subscribers.c.id == subscriber_id))
 
     def update(self, subscriber: Subscriber) -> None:
-        """Store schedule, zone, next digest, language and whether it is active."""
+        """Store all settings of a subscriber, when its digest is next due, and whether it is active."""
         schedule = subscriber.schedule
         values = {
             "zone": schedule.zone if schedule else subscriber.zone,
@@ -61,7 +61,13 @@ class SqlSubscribers:
             "digest_days": sum(1 << day for day in schedule.days) if schedule else _DAILY,
             "next_digest_at": subscriber.next_digest_at,
             "active": subscriber.active,
+            "each_issue": bool(schedule and schedule.each_issue),
+            "alerts": subscriber.alerts,
+            "quiet_from": subscriber.quiet and subscriber.quiet.start,
+            "quiet_until": subscriber.quiet and subscriber.quiet.end,
+            "paused_until": subscriber.paused_until,
             "language": subscriber.language,
+            "language_chosen": subscriber.language_chosen,
         }
         with self._database.writing() as connection:
             connection.execute(update(subscribers).where(subscribers.c.id == subscriber.id).values(**values))
@@ -169,9 +175,13 @@ def _subscriber(row: AnyRow) -> Subscriber:
         id=row.id,
         chat_id=row.chat_id,
         thread_id=row.thread_id or None,
-        schedule=None if row.digest_at is None else Schedule(row.digest_at, row.zone, days),
+        schedule=None if row.digest_at is None else Schedule(row.digest_at, row.zone, days, row.each_issue),
         next_digest_at=row.next_digest_at,
         active=row.active,
         language=row.language,
         zone=row.zone,
+        language_chosen=row.language_chosen,
+        alerts=row.alerts,
+        quiet=None if row.quiet_from is None else Quiet(row.quiet_from, row.quiet_until),
+        paused_until=row.paused_until,
     )
