@@ -9,7 +9,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateErro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefings.errors import SettingsError
-from briefings.render import dates
+from briefings.render import dates, speech
 from briefings.render.telegram_html import plain
 
 
@@ -39,7 +39,10 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            extensions=["jinja2.ext.i18n"],
         )
+        self._environment.policies["ext.i18n.trimmed"] = True
+        self._environment.install_gettext_callables(speech.gettext, speech.ngettext, newstyle=True)  # type: ignore[attr-defined]
         self._environment.filters |= {"day": dates.day, "span": dates.span, "citation": dates.citation}
 
     def html(self, template: str, **values: object) -> str:
