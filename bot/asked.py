@@ -22,6 +22,7 @@ T = TypeVar("T")
 MOST_LETTERS = 300  #: of a question; the longest name in the catalogues has some 120
 
 _COMMAND = re.compile(r"/(\w{1,64})(?:@(\w{1,64}))?(?:\s+(.*))?", re.DOTALL)
+_MENTION = re.compile(r"\s*@(\w{1,64})[\s,:]+(.+)", re.DOTALL)
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
 _QUOTES = dict.fromkeys(map(ord, '"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02'), " ")
 _SINGLE = "'`\u2018\u2019"
@@ -97,6 +98,12 @@ def read_command(text: str) -> Wording | None:
     if not match:
         return None
     return Wording(match[1].lower(), tidy(match[3] or ""), match[2])
+
+
+def read_mention(text: str, username: str) -> str | None:
+    """What a text says to the bot that it names at its beginning, "@dragoman_bot who is kadhimi?"; None for others."""
+    match = _MENTION.match(text)
+    return match[2].strip() if match and match[1].lower() == username.lower() else None
 
 
 def read_plain(text: str) -> Wording:

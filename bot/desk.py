@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
-from telegram import Bot, Message, Update
+from telegram import Bot, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 
 from bot.asked import Place
+from bot.keyboards import command_of, keyboard
 from bot.speaker import Speaker
-from briefings.service import Services
+from bot.throttle import Throttle
+from briefings.service import Choice, Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,21 @@ class Desk:
     speaker: Speaker
     postponed: dict[int, float] = field(default_factory=dict)
     """Update id → seconds: nothing of their answer left, so they are asked again after that time."""
+    throttle: Throttle = field(default_factory=Throttle)
+
+    async def markup(self, choices: Sequence[Choice], chat_id: int) -> InlineKeyboardMarkup | None:
+        """Choices as buttons for a chat."""
+
+        def number(command: str) -> int:
+            return self.services.buttons.number(command, chat_id=chat_id, at=datetime.now(UTC))
+
+        return await asyncio.to_thread(keyboard, choices, number) if choices else None
+
+    async def command_of(self, data: str, chat_id: int) -> str | None:
+        """The command that a button pressed in a chat stands for; None for one of another version, or too old."""
+        return await asyncio.to_thread(
+            command_of, data, lambda number: self.services.buttons.command(number, chat_id=chat_id)
+        )
 
 
 def place_of(update: Update) -> Place | None:

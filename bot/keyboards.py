@@ -1,49 +1,59 @@
 """Choices as buttons under a message, and back.
 
 A button carries its whole command, so it works after a restart and in another process. Telegram leaves it 64 bytes
-for that; a longer command is offered for copying (256 characters), and a still longer one is left out.
+for that; a longer command is kept in the database, and its button carries its number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-import structlog
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from briefings.service import Choice
 
-log = structlog.get_logger()
-
-_PREFIX = "c:"
+_WHOLE = "c:"
+_NUMBER = "n:"
 _DATA_BYTES = 64  #: core.telegram.org/bots/api#inlinekeyboardbutton
-_COPY_LETTERS = 256  #: core.telegram.org/bots/api#copytextbutton
+_DIGITS = 15  #: of a number that may be one of ours
 _MOST_BUTTONS = 60  #: Telegram takes 100 and 10 kB; more than a screen helps nobody
 _ROW_LETTERS = 28  #: what a phone shows of a row without cutting
 _ROW_BUTTONS = 3
 _TEXT_LETTERS = 60
 
 
-def keyboard(choices: Sequence[Choice]) -> InlineKeyboardMarkup | None:
-    """Lay choices out as rows of buttons; None where there is none."""
-    buttons = [button for choice in choices[:_MOST_BUTTONS] if (button := _button(choice))]
+def keyboard(choices: Sequence[Choice], number: Callable[[str], int]) -> InlineKeyboardMarkup | None:
+    """Lay choices out as rows of buttons; None where there is none.
+
+    Args:
+        choices: in the order in which they are shown.
+        number: gives a command that is too long for a button a number.
+    """
+    buttons = [_button(choice, number) for choice in choices[:_MOST_BUTTONS]]
     return InlineKeyboardMarkup(_rows(buttons)) if buttons else None
 
 
-def command_of(data: str) -> str | None:
-    """The command that a pressed button stands for; None for a button of another version."""
-    return data.removeprefix(_PREFIX) if data.startswith(_PREFIX) else None
+def command_of(data: str, command: Callable[[int], str | None]) -> str | None:
+    """The command that a pressed button stands for; None for one of another version, or too old.
 
-
-def _button(choice: Choice) -> InlineKeyboardButton | None:
-    text = choice.text if len(choice.text) <= _TEXT_LETTERS else choice.text[: _TEXT_LETTERS - 1] + "…"
-    data = _PREFIX + choice.command
-    if len(data.encode()) <= _DATA_BYTES:
-        return InlineKeyboardButton(text, callback_data=data)
-    if len(choice.command) <= _COPY_LETTERS:
-        return InlineKeyboardButton(f"⧉ {text}", copy_text=CopyTextButton(choice.command))
-    log.warning("choice left out", reason="its command is too long for a button", letters=len(choice.command))
+    Args:
+        data: what the button carries; it may have been made up by hand.
+        command: gives the command of a number.
+    """
+    if data.startswith(_WHOLE):
+        return data.removeprefix(_WHOLE)
+    digits = data.removeprefix(_NUMBER)
+    if data.startswith(_NUMBER) and digits.isascii() and digits.isdecimal() and len(digits) <= _DIGITS:
+        return command(int(digits))
     return None
+
+
+def _button(choice: Choice, number: Callable[[str], int]) -> InlineKeyboardButton:
+    text = choice.text if len(choice.text) <= _TEXT_LETTERS else choice.text[: _TEXT_LETTERS - 1] + "…"
+    data = _WHOLE + choice.command
+    if len(data.encode()) > _DATA_BYTES:
+        data = f"{_NUMBER}{number(choice.command)}"
+    return InlineKeyboardButton(text, callback_data=data)
 
 
 def _rows(buttons: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:

@@ -7,11 +7,14 @@ open; where nobody can tell, it is not said again.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
 from telegram import Bot, InlineKeyboardMarkup, ReplyParameters
+from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot import outcomes
@@ -19,12 +22,14 @@ from bot.asked import Place
 from bot.budget import Budget
 from briefings.model import AnswerLost, Blocked, FloodWait, Migrated, NotSent, Outcome, Refused, Sent, TopicClosed
 from briefings.ports import Subscribers
-from briefings.render.telegram_html import plain, split
+from briefings.render.telegram_html import numbered, plain
 from briefings.service import Picture
 
 log = structlog.get_logger()
 
 _PATIENCE = 5.0  #: seconds that one answer may wait for Telegram before its question is put back
+_MOMENT = 0.6  #: seconds after which an answer that is still being made shows that it is
+_SHOWN = 4.5  #: seconds; core.telegram.org/bots/api#sendchataction shows it for five
 _PAUSES = (0.5, 1.0, 2.0)  #: seconds between tries where no connection was made
 
 
@@ -70,7 +75,7 @@ class Speaker:
             UnsentError: nothing of it was sent.
             AnswerRefusedError: Telegram does not take it.
         """
-        texts = split(html)
+        texts = numbered(html)
         shown = picture is not None and await self._show(place, picture)
         for number, text in enumerate(texts, start=1):
             last = number == len(texts)
@@ -98,7 +103,7 @@ class Speaker:
 
     async def edit(self, place: Place, message_id: int, html: str, markup: InlineKeyboardMarkup | None) -> None:
         """Put an answer in the place of an earlier one; as a new message where that is gone or the text too long."""
-        texts = split(html)
+        texts = numbered(html)
         if len(texts) != 1:
             await self.say(place, html, markup)
             return
@@ -108,6 +113,25 @@ class Speaker:
         except TelegramError as error:
             if not outcomes.is_unchanged(error):
                 await self._after_edit(error, place, html, markup)
+
+    @asynccontextmanager
+    async def at_work(self, place: Place) -> AsyncIterator[None]:
+        """Show in the chat that an answer is being written, where it takes longer than a moment."""
+        showing = asyncio.create_task(self._show_work(place))
+        try:
+            yield
+        finally:
+            showing.cancel()
+            with suppress(asyncio.CancelledError):
+                await showing
+
+    async def _show_work(self, place: Place) -> None:
+        """Say so again and again: Telegram shows it for five seconds. Where it is not taken, it is left."""
+        await asyncio.sleep(_MOMENT)
+        with suppress(TelegramError):
+            while True:
+                await self._bot.send_chat_action(place.chat_id, ChatAction.TYPING, message_thread_id=place.thread_id)
+                await asyncio.sleep(_SHOWN)
 
     async def toast(self, query_id: str, text: str | None = None, *, alert: bool = False) -> None:
         """Answer a pressed button; that it is too late, or the connection gone, hurts nobody."""

@@ -22,6 +22,8 @@ from briefings.model import (
     IssueRecord,
     NameSeen,
     Outgoing,
+    Person,
+    PersonRole,
     Quote,
     ReadCount,
     Relation,
@@ -127,6 +129,14 @@ class Archive(Protocol):
 
     def of_issues(self, issue_ids: Collection[int]) -> tuple[Development, ...]:
         """Developments of some issues, as `developments` gives them."""
+        ...
+
+    def with_ids(self, development_ids: Collection[int]) -> tuple[Development, ...]:
+        """The developments of these ids that stand, as `developments` gives them and in its order."""
+        ...
+
+    def stories_of(self, article_ids: Collection[int]) -> Mapping[int, int]:
+        """Article id → the number of the story that it tells, for those that tell one."""
         ...
 
     def entities_in_sentences(self, development_ids: Collection[int]) -> Mapping[int, frozenset[EntityId]]:
@@ -254,6 +264,54 @@ class Subscribers(Protocol):
 
     def moved(self, chat_id: int, to: int) -> None:
         """A group became a supergroup: its subscribers and their unsent deliveries go to the new chat."""
+        ...
+
+
+class Buttons(Protocol):
+    """Commands that are too long for a button, by number."""
+
+    def number(self, command: str, *, chat_id: int, at: datetime) -> int:
+        """The number of a command in a chat (0: in any), always the same; it is never given to another command."""
+        ...
+
+    def command(self, number: int, *, chat_id: int) -> str | None:
+        """The command of a number; None where there is none here, or no more: they are kept for half a year."""
+        ...
+
+
+class People(Protocol):
+    """People with a role, an invitation or a ban; groups that were let in are among them, by their chat's number."""
+
+    def get(self, user_id: int) -> Person | None:
+        """Somebody, or a group; None where nobody ever let them in or banned them."""
+        ...
+
+    def all(self) -> tuple[Person, ...]:
+        """Everybody who has a row, in the order of their names."""
+        ...
+
+    def put(self, person: Person, *, by: str, at: datetime) -> None:
+        """Store name, role and ban of somebody."""
+        ...
+
+    def invite(self, code: str, role: PersonRole, uses: int, *, by: str, at: datetime, ends_at: datetime) -> None:
+        """Store an invitation for so many people."""
+        ...
+
+    def redeem(self, code: str, user_id: int, name: str, *, at: datetime) -> PersonRole | None:
+        """Let somebody in by an invitation, whatever others do at the same moment; returns what they are now.
+
+        None, and nothing changed, where there is no such invitation, it ended or was used up, or they are banned.
+        Somebody who has that role already uses nothing up.
+        """
+        ...
+
+    def turn_away(self, chat_id: int, *, at: datetime) -> bool:
+        """Whether a chat that may not ask has still to be told so: True once a day."""
+        ...
+
+    def uninvited(self, owners: Collection[int]) -> tuple[int, ...]:
+        """Chats with an active subscriber that nobody let in."""
         ...
 
 

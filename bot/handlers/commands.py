@@ -16,7 +16,7 @@ class Command:
     """One command; a button is a command, too."""
 
     name: str
-    menu: str  #: what the command menu says
+    menu: str  #: what the command menu says; "" keeps it out: a button's own command
     run: Callable[[Asked], Awaitable[Answer]]
     changes: Literal["nothing", "with words", "always"] = "nothing"  #: whether it changes what the chat has set
     replaces: bool = False  #: as a button, its answer takes the place of the message that the button stands under
@@ -33,6 +33,9 @@ _ALL = (
     Command("timeline", "A topic or name date by date, with a picture", questions.timeline),
     Command("latest", "What the latest issue brings", questions.latest),
     Command("search", "Sentences with your words", questions.search),
+    Command("sources", "", questions.sources),
+    Command("names", "", questions.names),
+    Command("stories", "", questions.stories),
     Command("subscribe", "Follow a topic", follow.subscribe, "with words"),
     Command("unsubscribe", "Follow a topic no more", follow.unsubscribe, "with words"),
     Command("topics", "All topics, with buttons", follow.topics, "with words", replaces=True),
@@ -48,4 +51,4 @@ _ALL = (
     Command("start", "What this is, and what to try first", welcome.start),
 )
 COMMANDS = {command.name: command for command in _ALL}
-MENU = tuple((command.name, command.menu) for command in _ALL if not command.operators)
+MENU = tuple((command.name, command.menu) for command in _ALL if command.menu and not command.operators)

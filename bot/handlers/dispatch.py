@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import html
+import time
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from telegram import CallbackQuery, Message, Update
@@ -10,38 +13,44 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden
 
 from bot import replies
-from bot.asked import Asked, Place, Wording, read_command, read_plain
+from bot.asked import Asked, Place, Wording, read_command, read_mention, read_plain
 from bot.desk import Desk, is_private, place_of, thread_of
 from bot.handlers.commands import COMMANDS, Command
-from bot.keyboards import command_of, keyboard
 from briefings.errors import QuestionError
 from briefings.service import Answer, welcome
 
 _ADMINISTRATORS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+_LIKE = 0.6  #: from which two commands' names may have been meant for each other
 
 
 async def on_text(desk: Desk, update: Update) -> None:
-    """Answer a command, and in private chats plain words too."""
+    """Answer a command, in private chats plain words too, and in groups what names the bot at its beginning."""
     message, place = update.effective_message, place_of(update)
-    if message is None or place is None or not message.text:
+    if message is None or place is None:
         return
-    wording = read_command(message.text)
-    if wording is None and is_private(update):
-        wording = read_plain(message.text)
+    wording = _wording(desk, update, message.text or message.caption or "")
     if wording is None or not _is_for(desk, wording):
         return
     command = COMMANDS.get(wording.command)
-    if command is not None:
-        await _say(desk, place, await _answer(desk, update, command, _asked(desk, place, wording.words, update)))
-    elif is_private(update) or wording.addressee:
-        asked = _asked(desk, place, "", update)
-        await _say(desk, place, await asked.call(welcome.unknown_command, wording.command))
+    if command is None and not (is_private(update) or wording.addressee):
+        return
+    if _too_fast(desk, update):
+        return
+    asked = _asked(desk, place, wording.words, update)
+    async with desk.speaker.at_work(place):
+        if command is not None:
+            answer = await _answer(desk, update, command, asked)
+        else:
+            answer = await asked.call(welcome.unknown_command, wording.command, _meant(wording))
+    await _say(desk, place, _with_a_word(desk, update, answer))
 
 
 async def on_other(desk: Desk, update: Update) -> None:
-    """Say in a private chat that only words are read."""
-    place = place_of(update)
-    if place is not None:
+    """Say in a private chat that only words are read; a command as a caption is answered."""
+    message, place = update.effective_message, place_of(update)
+    if message is not None and message.caption and read_command(message.caption) is not None:
+        await on_text(desk, update)
+    elif place is not None and not _too_fast(desk, update):
         await _say(desk, place, await _asked(desk, place, "", update).call(welcome.not_words))
 
 
@@ -50,7 +59,7 @@ async def on_button(desk: Desk, update: Update) -> None:
     query = update.callback_query
     if query is None or query.message is None:
         return
-    wording = read_command(command_of(query.data or "") or "")
+    wording = read_command(await desk.command_of(query.data or "", query.message.chat.id) or "")
     command = COMMANDS.get(wording.command) if wording else None
     if wording is None or command is None:
         await desk.speaker.toast(query.id, replies.OLD_BUTTON, alert=True)
@@ -68,9 +77,11 @@ async def _carry_out(desk: Desk, update: Update, query: CallbackQuery, command: 
     if message is None:
         return
     place = Place(message.chat.id, thread_of(message))
-    answer = await _run(command, _asked(desk, place, wording.words, update))
+    async with desk.speaker.at_work(place):
+        answer = await _run(command, _asked(desk, place, wording.words, update))
     if command.replaces and isinstance(message, Message):
-        await desk.speaker.edit(place, message.message_id, answer.html, keyboard(answer.choices))
+        markup = await desk.markup(answer.choices, place.chat_id)
+        await desk.speaker.edit(place, message.message_id, answer.html, markup)
     else:
         await _say(desk, place, answer)
 
@@ -91,7 +102,55 @@ async def _run(command: Command, asked: Asked) -> Answer:
 
 
 async def _say(desk: Desk, place: Place, answer: Answer) -> None:
-    await desk.speaker.say(place, answer.html, keyboard(answer.choices), answer.picture)
+    markup = await desk.markup(answer.choices, place.chat_id)
+    await desk.speaker.say(place, answer.html, markup, answer.picture)
+
+
+# --- what was written ----------------------------------------------------------------------------------------------
+
+
+def _wording(desk: Desk, update: Update, text: str) -> Wording | None:
+    """What a text asks for; None where it is not meant for the bot."""
+    if wording := read_command(text):
+        return wording
+    if is_private(update):
+        return read_plain(text) if text.strip() else None
+    said = read_mention(text, desk.bot.username)
+    return (read_command(said) or read_plain(said)) if said else None
+
+
+def _is_for(desk: Desk, wording: Wording) -> bool:
+    return wording.addressee is None or wording.addressee.lower() == desk.bot.username.lower()
+
+
+def _meant(wording: Wording) -> str | None:
+    """The command that a mistyped one may have meant, with its words."""
+    offered = [name for name, command in COMMANDS.items() if command.menu and not command.operators]
+    near = difflib.get_close_matches(wording.command, offered, n=1, cutoff=_LIKE)
+    return f"/{near[0]} {wording.words}".rstrip() if near else None
+
+
+# --- who writes ----------------------------------------------------------------------------------------------------
+
+
+def _too_fast(desk: Desk, update: Update) -> bool:
+    """Whether somebody writes so fast that this message has to wait; it is asked again then."""
+    wait = desk.throttle.wait(_writer(update), update.update_id, time.monotonic())
+    if wait:
+        desk.postponed[update.update_id] = wait
+    return wait > 0
+
+
+def _with_a_word(desk: Desk, update: Update, answer: Answer) -> Answer:
+    """The answer, and to somebody who is slowed a word about it, once."""
+    if not desk.throttle.word_due(_writer(update)):
+        return answer
+    return replace(answer, html=f"<i>{html.escape(replies.SLOWED, quote=False)}</i>\n\n{answer.html}")
+
+
+def _writer(update: Update) -> int:
+    user, chat = update.effective_user, update.effective_chat
+    return user.id if user is not None else chat.id if chat is not None else 0
 
 
 async def _may_change(desk: Desk, update: Update) -> bool:
@@ -118,10 +177,6 @@ def _is_operator(desk: Desk, update: Update) -> bool:
     if not settings.owner:
         return settings.telegram_token is None
     return user is not None and user.id in settings.owner
-
-
-def _is_for(desk: Desk, wording: Wording) -> bool:
-    return wording.addressee is None or wording.addressee.lower() == desk.bot.username.lower()
 
 
 def _asked(desk: Desk, place: Place, words: str, update: Update) -> Asked:

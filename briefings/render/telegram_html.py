@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 MESSAGE_UNITS = 4096  #: UTF-16 units of a message after the parse (core.telegram.org/bots/api#sendmessage)
 MESSAGE_BYTES = 32_000  #: the server refuses more than 32,768 bytes before the parse
+_HEAD = 12  #: UTF-16 units that "100/100" and its line end have room in
 MESSAGE_ENTITIES = 95  #: the server keeps 100 and drops the rest in silence
 
 _TOKEN = re.compile(r"<(/?)([a-z][a-z-]*)([^<>]*)>|[^<]+|<", re.IGNORECASE)
@@ -62,6 +63,14 @@ def split(text: str, *, head: int = 0) -> list[str]:
     if not part.empty:
         parts.append(part.close())
     return parts
+
+
+def numbered(text: str) -> list[str]:
+    """`split`, with "1/3" ahead of each part where there are several."""
+    if fits(text):
+        return split(text)
+    parts = split(text, head=_HEAD)
+    return [f"<i>{place}/{len(parts)}</i>\n{part}" for place, part in enumerate(parts, start=1)]
 
 
 @dataclass

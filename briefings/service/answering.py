@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from briefings.briefs import LINES, MOST_LINES, Room, compose, line_keys
+from briefings.briefs import LINES, MOST_LINES, Material, Room, compose, line_keys
 from briefings.errors import QuestionError, UnknownTopicError
-from briefings.model import Bounds, Brief, Candidate, EntityId, Subscriber, Topic
+from briefings.model import Bounds, Brief, Candidate, Development, EntityId, Subscriber, Topic
+from briefings.render.speech import gettext
 from briefings.render.telegram_html import fits
 from briefings.service import asking
 from briefings.service.answers import Answer, Choice
@@ -17,6 +18,8 @@ from briefings.service.asking import ALL, LONGEST_QUERY, find_topic, question
 from briefings.service.index import name_index
 from briefings.service.nothing import nothing
 from briefings.service.services import Services
+from briefings.service.shown import ways_in
+from briefings.service.whose import people_of
 
 __all__ = [
     "LONGEST_QUERY", "DigestBody", "brief", "brief_answer", "choices_of", "composed", "digest_lines", "find_topic",
@@ -112,13 +115,25 @@ def composed(  # noqa: PLR0913  # as `brief`, and what was told
     latest = max((d.evidence[0].date for d in found if d.evidence[0].date), default=None)
     return compose(
         topic,
-        asking.material(services, topic, found, sides=sides),
+        _material(services, topic, found, sides),
         as_of=as_of or latest,
         read=services.archive.read_count(until=as_of),
         room=room,
         told=told,
         again=again,
     )
+
+
+def _material(
+    services: Services, topic: Topic, found: Sequence[Development], sides: frozenset[EntityId]
+) -> Material:
+    """What a brief is made from; for a relation with what tells who acts for a side that is no entity."""
+    made = asking.material(services, topic, found, sides=sides)
+    if topic.pair is None:
+        return made
+    grounds = frozenset(entity.id for entity in services.entities if entity.kind in ("place", "facility"))
+    unnamed = {party.text for one in found for party in (*one.actors, *one.targets) if party.entity is None}
+    return replace(made, grounds=grounds, people=people_of(unnamed, services.countries))
 
 
 def _limit(room: Room | None) -> int:
@@ -171,7 +186,9 @@ def brief_answer(
     shown = _fitting(services, made, told=bool(told))
     if subscriber is not None and now is not None:
         services.subscribers.note_told(subscriber.id, _keys(shown), at=now)
-    return Answer(render_brief(services, shown, told=bool(told)), _ways_on(services, shown, query, after))
+    followed = services.subscribers.topics(subscriber.id) if subscriber is not None else ()
+    ways_on = _ways_on(services, shown, query, after, followed)
+    return Answer(render_brief(services, shown, told=bool(told)), ways_on)
 
 
 def _no_more(services: Services, made: Brief, query: str) -> Answer:
@@ -184,13 +201,17 @@ def _after(query: str) -> tuple[str, int]:
     return (query[: match.start()].strip(), int(match[1])) if match else (query, 0)
 
 
-def _ways_on(services: Services, shown: Brief, query: str, after: int) -> tuple[Choice, ...]:
+def _ways_on(services: Services, shown: Brief, query: str, after: int, followed: Sequence[str]) -> tuple[Choice, ...]:
     choices = []
     if shown.more:
-        choices.append(Choice(f"More ({shown.more})", f"/brief {query} +{after + len(shown.lines)}"))
-    choices.append(Choice("Timeline", f"/timeline {query}"))
-    if shown.topic in services.topic_titles:
-        choices.append(Choice("Follow", f"/subscribe {shown.topic}"))
+        more = gettext("More (%(count)s)") % {"count": shown.more}
+        choices.append(Choice(more, f"/brief {query} +{after + len(shown.lines)}"))
+    choices.append(Choice(gettext("Timeline"), f"/timeline {query}"))
+    choices += ways_in(shown.lines)
+    if shown.topic in followed:
+        choices.append(Choice(gettext("Unfollow"), f"/unsubscribe {shown.topic}"))
+    elif shown.topic in services.topic_titles:
+        choices.append(Choice(gettext("Follow"), f"/subscribe {shown.topic}"))
     return tuple(choices)
 
 

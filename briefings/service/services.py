@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from briefings.catalogue import OWN, Countries, load_countries, load_entities, load_topics
 from briefings.errors import SettingsError
 from briefings.model import Entity, EntityId, Topic, digest_of
-from briefings.ports import Archive, Inbox, Outbox, Subscribers
+from briefings.ports import Archive, Buttons, Inbox, Outbox, Subscribers
 from briefings.render.environment import Renderer, renderer
 from briefings.sample import SOURCE, sample_issues
 from briefings.settings import Settings
-from briefings.storage import Database, SqlArchive, SqlInbox, SqlOutbox, SqlSubscribers, open_database
+from briefings.storage import Database, SqlArchive, SqlButtons, SqlInbox, SqlOutbox, SqlSubscribers, open_database
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Services:
     database: Database
     archive: Archive
     subscribers: Subscribers
+    buttons: Buttons
     inbox: Inbox
     outbox: Outbox
     renderer: Renderer
@@ -64,6 +65,7 @@ def open_services(settings: Settings) -> Services:
         database=database,
         archive=SqlArchive(database),
         subscribers=SqlSubscribers(database, settings.bot),
+        buttons=SqlButtons(database),
         inbox=SqlInbox(database, settings.bot),
         outbox=SqlOutbox(database, settings.bot),
         renderer=renderer(settings.templates),

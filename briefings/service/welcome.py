@@ -29,9 +29,11 @@ def help_(services: Services) -> Answer:
     return Answer(services.renderer.html("help", topics=services.topics[:_TRIED_FIRST]), choices)
 
 
-def unknown_command(services: Services, command: str) -> Answer:
-    """A command that there is not: says which there are."""
-    return Answer(services.renderer.html("unknown_command", command=command), (Choice("Help", "/help"),))
+def unknown_command(services: Services, command: str, meant: str | None = None) -> Answer:
+    """A command that there is not: offers the one that was meant, or says which there are."""
+    nearest = (Choice(meant, meant),) if meant else ()
+    html = services.renderer.html("unknown_command", command=command, meant=meant)
+    return Answer(html, (*nearest, Choice("Help", "/help")))
 
 
 def not_words(services: Services) -> Answer:

@@ -120,6 +120,16 @@ class SqlArchive:
         with self._database.reading() as connection:
             return developments.of_issues(connection, issue_ids)
 
+    def with_ids(self, development_ids: Collection[int]) -> tuple[Development, ...]:
+        """The developments of these ids that stand."""
+        with self._database.reading() as connection:
+            return developments.with_ids(connection, development_ids)
+
+    def stories_of(self, article_ids: Collection[int]) -> Mapping[int, int]:
+        """Article id → the number of the story that it tells."""
+        with self._database.reading() as connection:
+            return stories.of_articles(connection, article_ids)
+
     def entities_in_sentences(self, development_ids: Collection[int]) -> Mapping[int, frozenset[EntityId]]:
         """Development id → the entities named anywhere in its sentence."""
         with self._database.reading() as connection:

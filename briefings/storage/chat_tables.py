@@ -132,8 +132,10 @@ buttons = Table(
     "buttons",
     metadata,
     key(),
-    Column("command", Text, nullable=False, unique=True),
+    Column("chat_id", BigInteger, nullable=False),  #: where it may be pressed; 0 for anywhere
+    Column("command", Text, nullable=False),
     Column("made_at", Instant, nullable=False),
+    UniqueConstraint("chat_id", "command"),
     sqlite_autoincrement=True,
 )
 

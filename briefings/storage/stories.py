@@ -8,7 +8,7 @@ finds the same stories in whatever order the articles came. A story keeps its nu
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -327,6 +327,13 @@ def _telling(connection: Connection, issue_id: int) -> list[int]:
 
 
 # --- what is asked ---------------------------------------------------------------------------------------------------
+
+
+def of_articles(connection: Connection, ids: Collection[int]) -> dict[int, int]:
+    """The story of each article that tells one."""
+    found = select(articles.c.id, articles.c.story).where(articles.c.story.is_not(None))
+    rows = (row for some in told.batches(ids) for row in connection.execute(found.where(articles.c.id.in_(some))))
+    return {row.id: row.story for row in rows}
 
 
 def listed(connection: Connection) -> tuple[StoryArticle, ...]:

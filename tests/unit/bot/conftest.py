@@ -19,7 +19,7 @@ from briefings.model import EntityId, Topic
 from briefings.render.environment import renderer
 from briefings.service import Services
 from briefings.settings import Settings
-from briefings.storage import SqlArchive, SqlInbox, SqlOutbox, SqlSubscribers, open_database
+from briefings.storage import SqlArchive, SqlButtons, SqlInbox, SqlOutbox, SqlSubscribers, open_database
 from tests.builders import NOON, a_day, a_development, a_party, a_topic, an_article, an_entity, an_issue
 from tests.unit.bot.support import Serving
 
@@ -52,6 +52,7 @@ def empty_services(settings: Settings, empty_database: Path) -> Iterator[Service
         database=database,
         archive=SqlArchive(database),
         subscribers=SqlSubscribers(database),
+        buttons=SqlButtons(database),
         inbox=SqlInbox(database),
         outbox=SqlOutbox(database),
         renderer=renderer(),

@@ -69,7 +69,7 @@ async def test_a_button_of_an_earlier_version_says_so(bot: AnyApplication, ada: 
     answer = await ada.press(message, "Old").answered()
 
     assert answer.alert
-    assert "earlier version" in answer.text
+    assert "too old" in answer.text
 
 
 async def test_buttons_survive_a_restart(ada: Person, serving: Serving) -> None:

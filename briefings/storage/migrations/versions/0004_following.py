@@ -24,10 +24,11 @@ def upgrade() -> None:
     op.create_table(
         "buttons",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("command", sa.Text(), nullable=False),
         sa.Column("made_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_buttons")),
-        sa.UniqueConstraint("command", name=op.f("uq_buttons_command")),
+        sa.UniqueConstraint("chat_id", "command", name=op.f("uq_buttons_chat_id_command")),
         sqlite_autoincrement=True,
     )
     op.create_table(
