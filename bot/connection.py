@@ -7,7 +7,9 @@ python-telegram-bot's httpx pool costs ten times the CPU once many requests are 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -21,6 +23,20 @@ _READ_SECONDS = 30.0  #: a short read timeout would only make more sends doubtfu
 
 class SurelyNotSent(NetworkError):  # noqa: N818  # named for what it tells, as telegram.error's own classes are
     """No connection was made, so the server has not seen the request."""
+
+
+_answers: ContextVar[list[bytes] | None] = ContextVar("answers", default=None)
+
+
+@contextmanager
+def answers_noted() -> Iterator[list[bytes]]:
+    """Keep what the server answers to the calls made within, whether or not the library can read it."""
+    noted: list[bytes] = []
+    token = _answers.set(noted)
+    try:
+        yield noted
+    finally:
+        _answers.reset(token)
 
 
 class AiohttpRequest(BaseRequest):
@@ -84,7 +100,10 @@ class AiohttpRequest(BaseRequest):
         )
         try:
             async with self._session.request(method, url, data=_form(request_data), timeout=timeout) as response:
-                return response.status, await response.read()
+                answer = await response.read()
+                if response.ok and (noted := _answers.get()) is not None:
+                    noted.append(answer)
+                return response.status, answer
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise SurelyNotSent(f"no connection ({type(error).__name__})") from None
         except TimeoutError:

@@ -108,11 +108,18 @@ class Speaker:
             await self.say(place, html, markup)
             return
         await self._budget.answer_turn(place.chat_id)
-        try:
-            await self._bot.edit_message_text(texts[0], place.chat_id, message_id, reply_markup=markup)
-        except TelegramError as error:
-            if not outcomes.is_unchanged(error):
-                await self._after_edit(error, place, html, markup)
+        editing = self._bot.edit_message_text(texts[0], place.chat_id, message_id, reply_markup=markup)
+        match await outcomes.outcome_of(editing):
+            case Sent():
+                return
+            case AnswerLost(reason):
+                log.warning("nobody knows whether an edit went through", reason=reason)
+            case Blocked() as gone:
+                await self._gone(place, gone)
+            case Refused(reason) if outcomes.is_unchanged(reason):
+                return
+            case _:
+                await self.say(place, html, markup)
 
     @asynccontextmanager
     async def at_work(self, place: Place) -> AsyncIterator[None]:
@@ -140,17 +147,6 @@ class Speaker:
         except TelegramError as error:
             if not outcomes.is_late(error):
                 log.info("a pressed button was not answered", reason=error.message)
-
-    async def _after_edit(
-        self, error: TelegramError, place: Place, html: str, markup: InlineKeyboardMarkup | None
-    ) -> None:
-        outcome = outcomes.outcome_of_error(error)
-        if isinstance(outcome, AnswerLost):
-            log.warning("nobody knows whether an edit went through", reason=outcome.reason)
-        elif isinstance(outcome, Blocked):
-            await self._gone(place, outcome)
-        else:
-            await self.say(place, html, markup)
 
     async def _say_part(self, part: Part) -> Place:
         """Send one part; returns where it went, a group may have moved."""
