@@ -29,6 +29,7 @@ from bot.reporting import report
 from bot.schedule import Schedule
 from bot.sender import Sender
 from bot.speaker import Speaker
+from bot.webhook import Webhook
 from briefings.errors import SettingsError
 from briefings.service import Services
 
@@ -53,6 +54,7 @@ class Parts:
     """What runs beside the application."""
 
     receiver: Receiver
+    webhook: Webhook | None  #: None where updates are polled
     sender: Sender
     schedule: Schedule
 
@@ -88,7 +90,8 @@ def build_application(services: Services, *, base_url: str, base_file_url: str, 
     application.add_error_handler(_reporting(desk))
     if application.job_queue is not None:
         schedule.add_to(application.job_queue)
-    application.bot_data[_PARTS] = Parts(receiver, sender, schedule)
+    webhook = Webhook(application.bot, receiver, services.settings) if services.settings.webhook_url else None
+    application.bot_data[_PARTS] = Parts(receiver, webhook, sender, schedule)
     return application
 
 
@@ -163,7 +166,7 @@ async def _work(application: AnyApplication, stop: asyncio.Event) -> None:
     """Receive and send until stopped, or until one of them fails."""
     parts: Parts = application.bot_data[_PARTS]
     introducing = asyncio.create_task(introduce(application))
-    receiving = asyncio.create_task(parts.receiver.run())
+    receiving = asyncio.create_task((parts.webhook or parts.receiver).run())
     sending = asyncio.create_task(parts.sender.run())
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({receiving, sending, stopping}, return_when=asyncio.FIRST_COMPLETED)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -35,7 +35,7 @@ Json = dict[str, Any]
 
 
 class Receiver:
-    """Long polling with a durable inbox.
+    """Long polling with a durable inbox, which a webhook fills as well.
 
     Args:
         bot: whose updates they are.
@@ -74,8 +74,7 @@ class Receiver:
             InvalidToken: Telegram does not know the token.
             StorageError: the inbox cannot be read at the start.
         """
-        for payload in await asyncio.to_thread(self._inbox.open):
-            self.accept(payload)
+        await self.resume()
         offset = 0
         while True:
             try:
@@ -87,6 +86,24 @@ class Receiver:
             except StorageError:
                 log.exception("updates could not be stored; Telegram keeps them")
                 await asyncio.sleep(_PAUSES[-2])
+
+    async def resume(self) -> None:
+        """Answer what an earlier run left open.
+
+        Raises:
+            StorageError: the inbox cannot be read.
+        """
+        for payload in await asyncio.to_thread(self._inbox.open):
+            self.accept(payload)
+
+    async def take(self, payloads: Sequence[Json]) -> None:
+        """Store updates, and queue those that were not stored before; they may be acknowledged then.
+
+        Raises:
+            StorageError: they could not be stored.
+        """
+        for payload in await asyncio.to_thread(self._inbox.add, payloads, datetime.now(UTC)):
+            self.accept(payload)
 
     def accept(self, payload: Json) -> None:
         """Queue a stored update behind its chat's earlier ones."""
@@ -127,8 +144,7 @@ class Receiver:
         if not payloads:
             await asyncio.sleep(max(0.0, asked + _HASTE - time.monotonic()))
             return offset
-        for payload in await asyncio.to_thread(self._inbox.add, payloads, datetime.now(UTC)):
-            self.accept(payload)
+        await self.take(payloads)
         return max(int(payload["update_id"]) for payload in payloads) + 1
 
     async def _pause(self, error: TelegramError) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 import platformdirs
@@ -68,6 +69,18 @@ class Settings(BaseSettings):
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _public_address(cls, value: str | None) -> str | None:
+        """Telegram posts to https alone; a Bot API server on this machine may post to this machine."""
+        if not value:
+            return None
+        parts = urlsplit(value)
+        local = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}
+        if not parts.hostname or not (parts.scheme == "https" or local):
+            raise ValueError("write a public https address such as https://bot.example.org/dragoman")
+        return value
 
     @field_validator("telegram_token")
     @classmethod
