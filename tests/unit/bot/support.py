@@ -18,8 +18,8 @@ async def ask(person: Person, text: str) -> Message:
     return await person.wait_for_answer()
 
 
-async def until(reached: Callable[[], bool]) -> None:
+async def until(reached: Callable[[], bool], *, seconds: float = 6.0) -> None:
     """Wait for what happens in another thread."""
-    async with asyncio.timeout(6):
+    async with asyncio.timeout(seconds):
         while not reached():  # noqa: ASYNC110  # nothing tells of it
             await asyncio.sleep(0.01)

@@ -7,14 +7,14 @@ import io
 import json
 import logging
 import threading
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine
 from typing import Any
 
 import pytest
 from telegram import Message as TelegramMessage
 
 from bot import application as wiring
-from bot import logs, outcomes, receiver, speaker
+from bot import outcomes, receiver, speaker
 from bot.application import build_application, run
 from bot.sandbox import Person, Sandbox
 from briefings.errors import SettingsError
@@ -22,18 +22,6 @@ from briefings.model import NotSent, Outcome
 from briefings.service import Answer, Services, answering
 from tests.builders import NOON, an_update
 from tests.unit.bot.support import Serving, until
-
-
-@pytest.fixture
-def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
-    """What the operator reads."""
-    written = io.StringIO()
-    monkeypatch.setattr("sys.stderr", written)
-    before = logging.getLogger().handlers[:], logging.getLogger().level
-    logs.configure()
-    yield written
-    logging.getLogger().handlers[:], level = before[0], before[1]
-    logging.getLogger().setLevel(level)
 
 
 @pytest.fixture(autouse=True)

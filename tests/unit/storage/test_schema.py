@@ -11,9 +11,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
 
+from briefings.storage.columns import metadata
 from briefings.storage.engine import Database, open_database
 from briefings.storage.schema import MIGRATIONS, NEWEST
-from briefings.storage.tables import metadata
 
 
 def definitions(connection: Connection) -> dict[str, str]:
