@@ -8,6 +8,7 @@ from datetime import date
 
 from briefings.briefs.choosing import Room, chosen, recency
 from briefings.briefs.events import group
+from briefings.briefs.kin import with_kin
 from briefings.briefs.novelty import is_known, novelty
 from briefings.briefs.records import Material, Told
 from briefings.briefs.relevance import LEAST
@@ -43,6 +44,8 @@ def compose(  # noqa: PLR0913  # a question, and what is known
     """
     room = room or Room()
     events = [event for event in group(topic, material) if event.relevance >= LEAST]
+    if topic.pair is not None:
+        events = with_kin(events)
     known = frozenset(told)
     fresh = [event for event in events if again or not is_known(event, known)]
     latest = max((event.issued for event in events), default=None)
@@ -51,7 +54,8 @@ def compose(  # noqa: PLR0913  # a question, and what is known
 
     def weight(event: Told) -> float:
         untold = _UNTOLD if again and known and not room.after and not is_known(event, known) else 0.0
-        return event.score + (recency(event, latest, of_all=of_all) if latest else 0.0) + untold
+        recent = recency(event, latest, of_all=of_all) * event.relevance if latest else 0.0
+        return event.score(of_relation=topic.pair is not None) + recent + untold
 
     shown, more, withheld = chosen(fresh, room, weight, _proved)
     lines = [_shown(event, rank, known, latest) for rank, event in enumerate(shown, start=1 + room.after)]
@@ -70,7 +74,7 @@ def compose(  # noqa: PLR0913  # a question, and what is known
 def _proved(event: Told) -> Told | None:
     """The event with a leading line that is true to its evidence; None without one."""
     lead = gate.proved(event.lead)
-    return None if lead is None else Told((lead, *event.members[1:]), event.relevance)
+    return None if lead is None else replace(event, members=(lead, *event.members[1:]))
 
 
 def _shown(event: Told, rank: int, told: Collection[str], latest: date | None) -> BriefLine:

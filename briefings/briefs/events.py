@@ -31,15 +31,15 @@ def group(topic: Topic, material: Material) -> list[Told]:
 
 def _holding(developments: Iterable[Development]) -> frozenset[int]:
     """Ids of developments whose line holds that of another event too: "the May raid was followed by one in June"."""
-    of_sentence: dict[tuple[int | None, int], list[Development]] = defaultdict(list)
+    of_sentence: dict[tuple[int | None, int], list[tuple[str, Development]]] = defaultdict(list)
     for one in developments:
-        of_sentence[one.evidence[0].article_id, one.sentence].append(one)
+        of_sentence[one.evidence[0].article_id, one.sentence].append((_line(one), one))
     return frozenset(
         one.id
         for beside in of_sentence.values()
-        for one in beside
+        for line, one in beside
         if one.id is not None
-        if any(other.event != one.event and _line(other) in _line(one) != _line(other) for other in beside)
+        if any(other.event != one.event and shorter in line != shorter for shorter, other in beside)
     )
 
 

@@ -7,7 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from briefings.developments.standing import leans
 from briefings.model import BriefLine, DaySpan, Development, EntityId, Quote
+
+#: Share of its relevance that an event has whatever its article makes of it.
+_LEAST, _LEAST_OF_RELATION = 0.3, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,8 @@ class Material:
     bodies: frozenset[EntityId] = frozenset()  #: organisations, which act for their country: ministries, armies
     left_out: frozenset[int] = frozenset()  #: ids whose sentence holds words that the topic leaves out
     sides: frozenset[EntityId] = frozenset()  #: whom a relation is named after; none: whoever stands on its sides
+    grounds: frozenset[EntityId] = frozenset()  #: towns, bases and the like: where things are done, who does them less
+    people: Mapping[str, EntityId] = field(default_factory=dict)  #: party that is no entity → its country: "US troops"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +35,23 @@ class Told:
 
     members: tuple[Development, ...]
     relevance: float
+    kin: float = 0.0  #: what it gains by being told in the words of what surely bears on the topic
 
     @property
     def lead(self) -> Development:
         """The development whose statement stands for all."""
         return self.members[0]
 
-    @property
-    def score(self) -> float:
-        """What decides whether it is shown, about 0 to 1.3."""
+    def score(self, *, of_relation: bool = False) -> float:
+        """What decides whether it is shown, about 0 to 1.3.
+
+        How much it bears on a relation says more than how much its article makes of it.
+        """
+        least = _LEAST_OF_RELATION if of_relation else _LEAST
         salience = max(member.salience for member in self.members)
         dated = 0.12 if self.when else 0.0
         often = min(0.15, 0.05 * (len(sentences_of(self.members)) - 1))
-        return self.relevance * (0.3 + 0.7 * salience) + dated + often - vague(self.lead)
+        return self.relevance * (least + (1 - least) * salience) + dated + often + self.kin - vague(self.lead)
 
     @property
     def issued(self) -> date:
@@ -85,7 +95,6 @@ def sentences_of(members: Iterable[Development]) -> set[str]:
 
 def vague(development: Development) -> float:
     """What a line loses that a reader cannot understand alone."""
-    first = development.statement.split(" ", 1)[0].lower().strip(",")
-    if first in ("they", "he", "she", "it", "this", "these", "those", "many", "most", "some", "both", "others"):
+    if leans(development.statement):
         return 0.25
     return 0.1 if development.statement.startswith("[") else 0.0

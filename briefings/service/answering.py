@@ -7,19 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from briefings.briefs import LINES, MOST_LINES, Material, Room, compose, line_keys
+from briefings.briefs import LINES, MOST_LINES, Room, compose, line_keys
 from briefings.errors import QuestionError, UnknownTopicError
-from briefings.model import Bounds, Brief, Candidate, Development, EntityId, Subscriber, Topic
+from briefings.model import Bounds, Brief, BriefLine, Candidate, Subscriber, Topic
 from briefings.render.speech import gettext
 from briefings.render.telegram_html import fits
-from briefings.service import asking
+from briefings.service import asking, bearing
 from briefings.service.answers import Answer, Choice
 from briefings.service.asking import ALL, LONGEST_QUERY, find_topic, question
 from briefings.service.index import name_index
 from briefings.service.nothing import nothing
 from briefings.service.services import Services
 from briefings.service.shown import ways_in
-from briefings.service.whose import people_of
 
 __all__ = [
     "LONGEST_QUERY", "DigestBody", "brief", "brief_answer", "choices_of", "composed", "digest_lines", "find_topic",
@@ -27,7 +26,7 @@ __all__ = [
 ]  # fmt: skip
 
 MOST = 200  #: developments that a brief is made from, the latest that may bear on it: 50 ms' work
-MOST_BY_WORDS = 1500  #: the same where as many lines are asked for as some words allow
+MOST_BY_WORDS = 1500  #: the same where as many lines are asked for as some words allow, or all there are
 OF_A_RELATION = 20  #: lines of a brief on a topic, however many words it may have
 _AFTER = re.compile(r"(?:^|\s)\+(\d{1,4})$")  #: what a button "more" writes behind its question
 
@@ -39,6 +38,7 @@ class DigestBody:
     html: str
     told: tuple[str, ...]  #: keys of the sentences in it
     empty: bool
+    lines: tuple[BriefLine, ...] = ()
 
 
 # --- briefs --------------------------------------------------------------------------------------------------------
@@ -72,7 +72,7 @@ def brief(  # noqa: PLR0913  # the options of the command
         QuestionError: the query is too long, or its period is none or ends before it begins.
     """
     if since and until and since > until:
-        raise QuestionError(f"The period ends on {until} before it begins on {since}.")
+        raise QuestionError("The period ends on %(last)s before it begins on %(first)s.", last=until, first=since)
     if since or until:
         topic = question(services, query) if query.strip() else ALL
     else:
@@ -108,14 +108,14 @@ def composed(  # noqa: PLR0913  # as `brief`, and what was told
         again: whether what the reader knows is shown too.
     """
     sides = asking.named_after(topic)
-    topic = asking.as_asked(services, topic)
+    topic = bearing.as_wide(services, topic)
     found = services.archive.bearing(
-        _sides(services, topic), topic.words, Bounds(since, until, as_of, topic.types), limit=_limit(room)
+        bearing.sides_of(services, topic), topic.words, Bounds(since, until, as_of, topic.types), limit=_limit(room)
     )
     latest = max((d.evidence[0].date for d in found if d.evidence[0].date), default=None)
     return compose(
         topic,
-        _material(services, topic, found, sides),
+        bearing.material(services, topic, found, sides),
         as_of=as_of or latest,
         read=services.archive.read_count(until=as_of),
         room=room,
@@ -124,32 +124,13 @@ def composed(  # noqa: PLR0913  # as `brief`, and what was told
     )
 
 
-def _material(
-    services: Services, topic: Topic, found: Sequence[Development], sides: frozenset[EntityId]
-) -> Material:
-    """What a brief is made from; for a relation with what tells who acts for a side that is no entity."""
-    made = asking.material(services, topic, found, sides=sides)
-    if topic.pair is None:
-        return made
-    grounds = frozenset(entity.id for entity in services.entities if entity.kind in ("place", "facility"))
-    unnamed = {party.text for one in found for party in (*one.actors, *one.targets) if party.entity is None}
-    return replace(made, grounds=grounds, people=people_of(unnamed, services.countries))
-
-
 def _limit(room: Room | None) -> int:
     """How many developments are looked at: a later page needs more of them."""
     if room is None:
         return MOST
-    return MOST_BY_WORDS if room.words is not None else MOST + 2 * (room.after + max(0, room.lines - LINES))
-
-
-def _sides(services: Services, topic: Topic) -> tuple[frozenset[EntityId], ...]:
-    """Whom developments must concern: both sides of a relation, or the topic's entities and who belongs to them."""
-    if topic.pair:
-        return frozenset(topic.pair[0]), frozenset(topic.pair[1])
-    wanted = frozenset(topic.entities)
-    theirs = frozenset(one for one, country in asking.countries(services).items() if country in wanted)
-    return (wanted | theirs,) if wanted else ()
+    if room.words is not None or room.lines > 2 * LINES:
+        return MOST_BY_WORDS
+    return MOST + 2 * (room.after + max(0, room.lines - LINES))
 
 
 # --- a brief as a message ------------------------------------------------------------------------------------------
@@ -183,16 +164,19 @@ def brief_answer(
         return unknown(services, query, "/brief")
     if not made.lines:
         return _no_more(services, made, query) if after else nothing(services, made, query, as_of=as_of)
-    shown = _fitting(services, made, told=bool(told))
+    shown, html = _fitting(services, made, told=bool(told))
     if subscriber is not None and now is not None:
         services.subscribers.note_told(subscriber.id, _keys(shown), at=now)
     followed = services.subscribers.topics(subscriber.id) if subscriber is not None else ()
     ways_on = _ways_on(services, shown, query, after, followed)
-    return Answer(render_brief(services, shown, told=bool(told)), ways_on)
+    quoted = _html(services, shown, quotes=True, told=bool(told))
+    return Answer(quoted if fits(quoted) else html, ways_on)
 
 
 def _no_more(services: Services, made: Brief, query: str) -> Answer:
-    return Answer(services.renderer.html("no_more", about=made.title), (Choice("From the start", f"/brief {query}"),))
+    return Answer(
+        services.renderer.html("no_more", about=made.title), (Choice(gettext("From the start"), f"/brief {query}"),)
+    )
 
 
 def _after(query: str) -> tuple[str, int]:
@@ -204,7 +188,7 @@ def _after(query: str) -> tuple[str, int]:
 def _ways_on(services: Services, shown: Brief, query: str, after: int, followed: Sequence[str]) -> tuple[Choice, ...]:
     choices = []
     if shown.more:
-        more = gettext("More (%(count)s)") % {"count": shown.more}
+        more = gettext("More (%(count)s)", count=shown.more)
         choices.append(Choice(more, f"/brief {query} +{after + len(shown.lines)}"))
     choices.append(Choice(gettext("Timeline"), f"/timeline {query}"))
     choices += ways_in(shown.lines)
@@ -215,13 +199,13 @@ def _ways_on(services: Services, shown: Brief, query: str, after: int, followed:
     return tuple(choices)
 
 
-def _fitting(services: Services, made: Brief, *, told: bool) -> Brief:
-    """The brief with as many of its weightiest lines as one message holds; the others are more."""
-    while len(made.lines) > 1 and not fits(_html(services, made, quotes=False, told=told)):
+def _fitting(services: Services, made: Brief, *, told: bool) -> tuple[Brief, str]:
+    """The brief with as many of its weightiest lines as one message holds, the others being more, and the message."""
+    while not fits(html := _html(services, made, quotes=False, told=told)) and len(made.lines) > 1:
         last = max(line.rank for line in made.lines)
         kept = tuple(line for line in made.lines if line.rank != last)
         made = replace(made, lines=kept, more=made.more + 1)
-    return made
+    return made, html
 
 
 def _keys(made: Brief) -> tuple[str, ...]:
@@ -274,7 +258,9 @@ def search_answer(services: Services, words: str) -> Answer:
     if not words.strip():
         return Answer(services.renderer.html("ask", wanted="words", topics=()))
     if len(words) > LONGEST_QUERY:
-        raise QuestionError(f"That is {len(words):,} letters; {LONGEST_QUERY} are enough to search with.")
+        raise QuestionError(
+            "That is %(count)s letters; %(most)s are enough to search with.", count=len(words), most=LONGEST_QUERY
+        )
     quotes = services.archive.search(words, limit=8)
     count = services.archive.read_count()
     return Answer(services.renderer.html("search", about=words.strip(), quotes=quotes, count=count))
@@ -292,6 +278,7 @@ def digest_lines(
         as_of: only issues up to this day; None for all.
     """
     sections, keys, shown = [], set[str](), set(told)
+    lines: list[BriefLine] = []
     for topic in (topic for topic in services.topics if topic.id in topics):
         made = composed(services, topic, as_of=as_of, told=frozenset(shown))
         if not made.lines:
@@ -299,6 +286,7 @@ def digest_lines(
         new = frozenset(_keys(made))
         keys |= new
         shown |= new
+        lines += made.lines
         sections.append({"title": made.title, "lines": made.lines, "more": made.more, "topic": topic.id})
     html = services.renderer.html("digest", sections=sections) if sections else ""
-    return DigestBody(html, tuple(sorted(keys)), empty=not sections)
+    return DigestBody(html, tuple(sorted(keys)), empty=not sections, lines=tuple(lines))

@@ -8,9 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 from briefings.briefs import Room
+from briefings.developments import gate
 from briefings.entities.relations import Together, how
 from briefings.errors import QuestionError
 from briefings.model import (
+    Bounds,
     BriefLine,
     Development,
     Dossier,
@@ -24,13 +26,18 @@ from briefings.model import (
     Role,
     Topic,
 )
+from briefings.render.speech import gettext
 from briefings.render.telegram_html import fits
 from briefings.service.answering import LONGEST_QUERY, composed, unknown
 from briefings.service.answers import Answer, Choice
+from briefings.service.described import KINDS, described
 from briefings.service.index import canonical_id, known_entities, name_index
 from briefings.service.services import Services
+from briefings.service.timelines import timeline_answer
 
-LINES = 9  #: developments of a dossier, unless more are asked for
+LINES = 9  #: developments that a message has of a dossier
+MOST_TOLD = 60  #: developments of a dossier
+_LATEST = 400  #: developments that say how an entity stands to others, and what it is called
 _MORE_LINES = 40
 #: How much of each part one message shows, from all that is wanted down to the least.
 _SIZES = ((9, 12, 5, 8, 2), (7, 8, 4, 6, 2), (5, 6, 3, 5, 1), (3, 4, 2, 3, 1), (2, 2, 1, 2, 0))
@@ -52,7 +59,7 @@ _TO_A_PERSON = {
 _OFFICIAL = frozenset({"ally", "in talks"})
 
 
-def who(services: Services, name: str, *, lines: int = LINES) -> Dossier | LookUp:
+def who(services: Services, name: str, *, lines: int = MOST_TOLD) -> Dossier | LookUp:
     """The dossier of the entity that a name means, or the look-up where it means several or none.
 
     Raises:
@@ -61,7 +68,9 @@ def who(services: Services, name: str, *, lines: int = LINES) -> Dossier | LookU
     if not name.strip():
         raise QuestionError("Say whom you mean, for instance: /who kataib hezbollah.")
     if len(name) > LONGEST_QUERY:
-        raise QuestionError(f"That is {len(name):,} letters; a name has {LONGEST_QUERY} at most.")
+        raise QuestionError(
+            "That is %(count)s letters; a name has %(most)s at most.", count=len(name), most=LONGEST_QUERY
+        )
     entity = _by_id(services, name)
     if entity is None:
         found = name_index(services).look_up(name)
@@ -76,23 +85,48 @@ def _by_id(services: Services, name: str) -> Entity | None:
     return known_entities(services).get(canonical_id(services, EntityId(name.strip())))
 
 
-def dossier(services: Services, entity: Entity, *, lines: int = LINES) -> Dossier:
-    """What the issues say of an entity, every statement with its place; developments the newest first."""
+def dossier(services: Services, entity: Entity, *, lines: int = MOST_TOLD) -> Dossier:
+    """What the issues say of an entity, every statement with its place.
+
+    The weightiest developments come first, as many as a message has, then the others, then those that mean the entity
+    by what it is ("the Iran-backed militia"); each of these parts has the newest first.
+    """
     archive = services.archive
     made = composed(services, Topic(id=entity.id, title=entity.name, entities=(entity.id,)), room=Room(lines))
+    ranked = sorted(made.lines, key=lambda line: line.rank)
+    told = [line.development for part in (ranked[:LINES], ranked[LINES:]) for line in _newest_first(part)]
+    described = _described(services, entity, lines - len(told)) if lines > LINES else []
     return Dossier(
         entity=entity,
         names=one_of_a_case(
             name for name in archive.names_of(entity.id) if not _is_adjective(services, name.text, entity)
         ),
         roles=told_once(archive.roles_of(entity.id)),
-        developments=tuple(sorted((line.development for line in made.lines), key=_day, reverse=True)),
+        developments=(*told, *(one for one, _ in described)),
+        described={one.id: words for one, words in described if one.id is not None},
         relations=_relations(services, entity),
         read=made.read,
         descriptions=archive.descriptions_of(entity.id),
         more=made.more,
         learned=archive.given_names(entity.id),
     )
+
+
+def _newest_first(lines: Iterable[BriefLine]) -> list[BriefLine]:
+    return sorted(lines, key=lambda line: _day(line.development), reverse=True)
+
+
+def _described(services: Services, entity: Entity, room: int) -> list[tuple[Development, str]]:
+    """Proved lines that mean an entity without its name, one a sentence, with the words; none in a short dossier."""
+    if room <= 0 or entity.kind not in KINDS:
+        return []
+    found: dict[str, tuple[Development, str]] = {}
+    named = services.archive.bearing(([entity.id],), (), Bounds(), limit=_LATEST)
+    for one, words in described(services, entity, named):
+        line = gate.proved(one)
+        if line is not None:
+            found.setdefault(one.evidence[0].sentence, (line, words))
+    return list(found.values())[:room]
 
 
 def one_of_a_case(names: Iterable[NameSeen]) -> tuple[NameSeen, ...]:
@@ -155,7 +189,7 @@ def _relations(services: Services, entity: Entity) -> tuple[Relation, ...]:
     said: dict[EntityId, list[Together]] = {}
     for other, sentence, mine, theirs in services.archive.together(entity.id, others):
         said.setdefault(other, []).append(Together(sentence, mine, theirs))
-    done = services.archive.developments(entities=[entity.id])
+    done = services.archive.bearing(([entity.id], sorted(others)), (), Bounds(), limit=_LATEST) if others else ()
     return tuple(_relation(relation, entity, known, said, done) for relation in named)
 
 
@@ -191,15 +225,15 @@ def _is_adjective(services: Services, text: str, entity: Entity) -> bool:
 def who_answer(services: Services, name: str) -> Answer:
     """The dossier as a message; where the name fits several, a choice; where none, the nearest.
 
-    Behind an id, "more" asks for everything, and "timeline" for what is dated, the oldest first.
+    Behind an id, "more" asks for everything, and "timeline", as buttons of old messages have it, for `/timeline`.
     """
     if not name.strip():
         return Answer(services.renderer.html("ask", wanted="name", topics=()))
     whole, _, way = name.strip().rpartition(" ")
     entity = _by_id(services, whole) if way in _WAYS_ON else None
     if entity is not None:
-        return _all_of(services, entity) if way == "more" else _timeline(services, entity)
-    found = who(services, name)
+        return _all_of(services, entity) if way == "more" else timeline_answer(services, entity.id)
+    found = who(services, name, lines=LINES)
     if isinstance(found, LookUp):
         return unknown(services, name, "/who")
     return Answer(render_dossier(services, found), _ways_on(found))
@@ -208,21 +242,14 @@ def who_answer(services: Services, name: str) -> Answer:
 def _ways_on(found: Dossier) -> tuple[Choice, ...]:
     if not found.names and not found.developments:
         return ()
-    more = Choice("More", f"/who {found.entity.id} more")
-    return (more, Choice("Timeline", f"/who {found.entity.id} timeline"))
+    more = Choice(gettext("More"), f"/who {found.entity.id} more")
+    return (more, Choice(gettext("Timeline"), f"/timeline {found.entity.id}"))
 
 
 def _all_of(services: Services, entity: Entity) -> Answer:
     found = dossier(services, entity, lines=_MORE_LINES)
     html = _rendered(services, found, (_MORE_LINES, *[_MORE_LINES] * 4))
-    return Answer(html, (Choice("Timeline", f"/who {entity.id} timeline"),))
-
-
-def _timeline(services: Services, entity: Entity) -> Answer:
-    found = dossier(services, entity, lines=_MORE_LINES)
-    dated = sorted((d for d in found.developments if d.when), key=lambda d: (d.when and d.when.first, _day(d)))
-    html = services.renderer.html("who_timeline", dossier=found, lines=_lines(dated))
-    return Answer(html, (Choice("Who", f"/who {entity.id}"),))
+    return Answer(html, (Choice(gettext("Timeline"), f"/timeline {entity.id}"),))
 
 
 def render_dossier(services: Services, found: Dossier) -> str:
@@ -238,7 +265,7 @@ def render_dossier(services: Services, found: Dossier) -> str:
 def _rendered(services: Services, found: Dossier, size: tuple[int, ...]) -> str:
     """A dossier with so many developments, names, roles, relations and descriptions at most."""
     lines, names, roles, relations, descriptions = size
-    shown = found.developments[:lines]
+    shown = [one for one in found.developments if one.id not in found.described][:lines]
     did = [d for d in shown if _is_of(found.entity, d.actors)]
     underwent = [d for d in shown if d not in did and _is_of(found.entity, d.targets)]
     short = replace(

@@ -36,9 +36,7 @@ def _entities(services: Services, made: Brief, topic: Topic | None) -> tuple[Ent
 
 def _last_named(services: Services, asked: tuple[EntityId, ...], as_of: date | None) -> Quote | None:
     """Where one of the entities was named last, up to a day."""
-    found = [seen.last for entity in asked[:8] for seen in services.archive.names_of(entity)]
-    known = [quote for quote in found if quote.date is not None and (as_of is None or quote.date <= as_of)]
-    return max(known, key=lambda quote: quote.date or date.min, default=None)
+    return services.archive.last_named(asked[:8], until=as_of)
 
 
 def _last_words(services: Services, query: str, as_of: date | None) -> Quote | None:

@@ -47,12 +47,38 @@ def test_who_stands_on_a_side_by_name_stands_on_no_other() -> None:
     assert topic.pair == ((ID("acme"),), (ID("bolt"),))
 
 
-def test_a_town_alone_speaks_less_for_its_country_than_the_country_does() -> None:
-    town, carl = told(1, "Acmeville met Carl.", actors=(TOWN, a_party("Carl", "carl"))), {"acmeville", "carl"}
-    topic = replace(a_topic(), pair=((ID("acme"), ID("acmeville")), (ID("bolt"), ID("carl"))))
-    named_after = frozenset(map(ID, ("acme", "bolt")))
+def test_what_one_side_has_on_the_other_s_ground_stands_on_both() -> None:
+    topic = replace(a_topic(), pair=((ID("acme"),), (ID("bolt"), ID("bolt-embassy"))))
 
-    assert relevance(topic, town, named={1: carl}, sides=named_after) < relevance(topic, town, named={1: carl})
+    on_both = widened(topic, {ID("bolt-embassy"): ID("acme")}, sites={ID("bolt-embassy")})
+
+    assert on_both.pair == ((ID("acme"), ID("bolt-embassy")), (ID("bolt"), ID("bolt-embassy")))
+
+
+def test_what_is_done_to_a_town_alone_bears_less_than_what_is_done_to_its_country() -> None:
+    shelled = told(1, "Carl shelled Acmeville.", targets=(TOWN,))
+    topic = replace(a_topic(), pair=((ID("acme"), ID("acmeville")), (ID("bolt"),)))
+    asked: dict[str, Any] = {"named": {1: {"acmeville", "bolt"}}, "sides": frozenset(map(ID, ("acme", "bolt")))}
+
+    assert relevance(topic, shelled, **asked, grounds=frozenset({ID("acmeville")})) < relevance(topic, shelled, **asked)
+
+
+def test_who_acts_on_a_relation_weighs_more_than_to_whom_a_third_does_something() -> None:
+    both = {1: {"acme", "bolt"}}
+    acts = relevance(a_topic(), told(1, "Acme left Bolt.", actors=(ACME,)), named=both)
+    undergoes = relevance(a_topic(), told(1, "Acme was hit beside Bolt.", targets=(ACME,)), named=both)
+    carl = a_party("Carl", "carl")
+    by_another = relevance(a_topic(), told(1, "Carl hit Acme at Bolt.", actors=(carl,), targets=(ACME,)), named=both)
+
+    assert acts > undergoes > by_another > 0
+
+
+def test_people_of_a_country_who_are_no_entity_act_for_it() -> None:
+    left = told(1, "Three Acme soldiers left Bolt.", actors=(a_party("Three Acme soldiers"),))
+    known = {"Three Acme soldiers": ID("acme")}
+    both = {1: {"acme", "bolt"}}
+
+    assert relevance(a_topic(), left, named=both, people=known) > relevance(a_topic(), left, named=both)
 
 
 @pytest.mark.parametrize("sentences", [1, 2, 6])

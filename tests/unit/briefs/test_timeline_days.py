@@ -106,6 +106,39 @@ def test_a_day_of_its_own_comes_before_what_was_printed_on_it() -> None:
     assert statements(made) == [["Acme bought Bolt."]]
 
 
+def test_a_line_of_a_chronology_comes_first() -> None:
+    news = told("Acme bought Bolt on 25 June for a billion.", "2020-06-25", salience=0.7)
+
+    made = composed(news, told("25 June 2020: Bolt goes to Acme, which outbid Core.", "2020-06-25"), lines=1)
+
+    assert statements(made) == [["25 June 2020: Bolt goes to Acme, which outbid Core."]]
+
+
+@pytest.mark.parametrize(
+    "litter",
+    [
+        "At 16:12 on 25 June 2020, tanker9 wrote: Acme bought Bolt.",
+        "25 June 2020 | By Ada Grey, Wire Acme bought Bolt.",
+        "Markets fall NEW YORK (Wire) -- Acme bought Bolt on 25 June.",
+    ],
+)
+def test_what_a_page_of_the_web_puts_around_its_articles_comes_last(litter: str) -> None:
+    made = composed(
+        told(litter, "2020-06-25", salience=0.6, article=1), told("Acme bought Bolt.", "2020-06-25", article=2), lines=1
+    )
+
+    assert statements(made) == [["Acme bought Bolt."]]
+
+
+def test_what_else_happened_on_a_day_comes_behind_what_the_topic_is_about() -> None:
+    topic = [told(f"Acme told Bolt of the pipeline, part {n}.", f"2020-06-{n}") for n in range(10, 20)]
+    aside = [told(f"Fishermen of Core met at lake {n}.", "2020-06-25", salience=0.6) for n in ("Una", "Sava")]
+
+    made = composed(*topic, *aside, told("Bolt closed the pipeline to Acme.", "2020-06-25"), lines=1)
+
+    assert statements(made)[-1] == ["Bolt closed the pipeline to Acme."]
+
+
 def test_what_has_no_day_stands_where_its_sentence_names_one() -> None:
     assert span_of(told("Since the raid of 25 June all is quiet.")) == (RAID, RAID)
     assert span_of(told("All is quiet.")) == (ISSUE_DATE, ISSUE_DATE)

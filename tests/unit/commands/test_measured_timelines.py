@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import gzip
-import importlib.util
 import json
-import os
 import random
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -22,7 +19,6 @@ from briefings.settings import Settings
 from tests.builders import NOON, a_day, a_development, an_article, an_issue
 
 DAY = date(2020, 6, 25)
-BRIEFS = Path(os.environ.get("DRAGOMAN_SHARED", Path(__file__).parents[3] / ".." / "shared")) / "data" / "briefs"
 
 
 def test_the_same_timeline_is_as_near_as_can_be() -> None:
@@ -40,22 +36,6 @@ def test_a_day_off_counts_half() -> None:
 
     assert scores["date_f1"] == 0
     assert scores["align_R1"] == pytest.approx(0.5)
-
-
-@pytest.fixture
-def scorer() -> ModuleType:
-    """The scorer beside the labelled data."""
-    path = BRIEFS / "score.py"
-    if not path.exists():
-        pytest.skip("the labelled data is not beside this checkout: set DRAGOMAN_SHARED")
-    spec = importlib.util.spec_from_file_location("briefs_score", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
-    spec.loader.exec_module(module)
-    sys.dont_write_bytecode = before
-    return module
 
 
 def test_figures_are_those_of_the_scorer(scorer: ModuleType) -> None:
