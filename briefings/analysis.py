@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -71,6 +71,8 @@ class Analyst:
     entities: Sequence[Entity]
     countries: Countries
     counts: Mapping[EntityId, int] = field(default_factory=dict)
+    progress: Callable[[int, int], None] = field(default=lambda _done, _of: None)
+    """Told how many articles of an issue were read, and how many it has; of 0 while its pages are put together."""
 
     def __post_init__(self) -> None:
         self._known: dict[EntityId, Entity] = {entity.id: entity for entity in self.entities}
@@ -104,11 +106,14 @@ class Analyst:
         before = set(self._known)
         self._own = own_names(source, (article.section for article in issue.articles))
         texts = [_GAP.join(paragraph.text for paragraph in article.paragraphs) for article in issue.articles]
-        articles = [
-            self._article(article, text, _in_latin(self._annotation(text, doc, mentions, day, article.headline), text))
-            for article, text, (doc, mentions) in zip(issue.articles, texts, self._read(texts), strict=True)
-            if text.strip()
-        ]
+        articles: list[AnalysedArticle] = []
+        for done, (article, text, (doc, mentions)) in enumerate(
+            zip(issue.articles, texts, self._read(texts), strict=True)
+        ):
+            self.progress(done, len(texts))
+            if text.strip():
+                found = _in_latin(self._annotation(text, doc, mentions, day, article.headline), text)
+                articles.append(self._article(article, text, found))
         return AnalysedIssue(
             source=source,
             number=number,

@@ -6,6 +6,7 @@ Everything here is frozen, typed and built from the standard library alone. DESI
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Literal, NewType
@@ -346,6 +347,23 @@ class IssueRecord:
     file: str
 
 
+@dataclass(frozen=True, slots=True)
+class ArticleHead:
+    """An article as a table of contents has it."""
+
+    headline: str | None
+    page: str  #: label of the page on which it begins; "" where it has no sentence
+    begins: str = ""  #: its first sentence
+
+
+@dataclass(frozen=True, slots=True)
+class IssueContents:
+    """What stands in an issue."""
+
+    articles: tuple[ArticleHead, ...]  #: in reading order
+    unreadable: tuple[PageRead, ...]  #: pages that nothing was read from
+
+
 # --- entities ------------------------------------------------------------------------------------------------------
 
 
@@ -470,6 +488,7 @@ class Brief:
     read: ReadCount
     more: int = 0  #: lines that were left out for length
     withheld: int = 0  #: lines that failed the gate
+    again: bool = False  #: its reader was told of it before: what is no news to them is "unchanged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -530,6 +549,7 @@ class Dossier:
     descriptions: tuple[Quote, ...] = ()  #: sentences that say what it is
     more: int = 0  #: developments that were left out for length
     learned: tuple[tuple[str, Quote], ...] = ()  #: names that a sentence gave it: "X, or the Y"
+    described: Mapping[int, str] = field(default_factory=dict)  #: ids of developments that do not name it → their words
 
 
 # --- subscribers and delivery --------------------------------------------------------------------------------------
@@ -590,6 +610,17 @@ class Mute:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An issue, or a new edition of one, as it came into the archive."""
+
+    issue_id: int
+    first: int  #: id of its first development: an edition that takes the place of another has higher ones
+    label: str  #: "Weekly 26"
+    day: date
+    newest: date | None  #: of its source, when it came
+
+
 PersonRole = Literal["reader", "editor"]
 
 
@@ -601,6 +632,65 @@ class Person:
     name: str
     role: PersonRole = "reader"
     banned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A link that lets people in."""
+
+    code: str  #: what only those know who were given the link
+    role: PersonRole
+    uses: int  #: how many people it lets in
+    made_by: str
+    made_at: datetime
+    ends_at: datetime
+
+
+UploadState = Literal["waiting", "agreed", "reading", "asked", "taken", "dropped"]
+"""Waiting for its turn (agreed: and it may replace an issue), being read, asked about, done with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that an operator sent to the bot."""
+
+    id: int
+    chat_id: int
+    file: str  #: what it was called
+    path: str  #: below the data directory
+    state: UploadState
+    sent_by: str
+    sent_at: datetime
+    caption: str = ""  #: what the sender says of the issue
+    message_id: int | None = None  #: of the answer, which is edited as it goes on
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What an operator says to everybody."""
+
+    id: int
+    text: str  #: as typed
+    written_by: str
+    written_at: datetime
+    sent_at: datetime | None  #: when it was queued; None for a draft
+
+
+@dataclass(frozen=True, slots=True)
+class Troubles:
+    """Errors since the bot began to run."""
+
+    since: datetime | None  #: None where it never ran
+    errors: int
+    last: str | None  #: reference of the last one, as the log has it
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What became of all that was stored on a chat."""
+
+    files: tuple[str, ...]  #: paths below the data directory, which are left to be unlinked
+    ban_stands: bool  #: then its number stays
 
 
 DeliveryKind = Literal["answer", "digest", "alert", "announcement"]
@@ -637,9 +727,10 @@ class Outgoing:
     period: str
     parts: tuple[str, ...]  #: Telegram HTML
     subscriber_id: int | None = None
-    markup: str | None = None  #: JSON of the reply markup, under the last part
+    markup: str | None = None  #: JSON of its buttons, under the last part: of each what it says, and its command
     next_digest_at: datetime | None = None  #: where the subscriber's schedule moves to; None leaves it
     told: tuple[str, ...] = ()  #: keys of the developments in it
+    mark: tuple[str, int] | None = None  #: how far the archive was looked at for it: a name, and a development's id
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Developments and the reports they stand in → a timeline: the days that matter, and what is said of each (pure).
 
 A day matters that many reports name, and name long after: what is told a month later is what lasted. A day's lines are
-those nearest to all that is said of it, none of them a repeat.
+those nearest to what is said of it on the topic, none of them a repeat; one from a chronology comes first.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from briefings.developments import gate
-from briefings.developments.timex.glance import days_said
+from briefings.developments.standing import leans
+from briefings.developments.timex.glance import days_said, opens_with_date
 from briefings.model import BriefLine, Development, ReadCount, Timeline, TimelineEntry, Topic
 
 DAYS, LINES = 12, 2  #: dates, and lines a date, unless others are asked for: about one Telegram message
@@ -23,26 +24,28 @@ DAYS, LINES = 12, 2  #: dates, and lines a date, unless others are asked for: ab
 BY_DATE, PRINTED, TO_COME = 1.5, 0.5, 0.1
 LONG_AFTER = 30  #: days from which it does not count how long after a day a report was printed
 BEFORE, HISTORY = 30, 0.3  #: days before the first report from which a day is history, and what is left of its weight
-#: What makes a line: how near it is to all that is said of its day and of the topic, its salience, a day of its own.
-OF_DAY, OF_TOPIC, SALIENT, OWN_DAY = 1.0, 0.3, 0.2, 0.5
+#: What makes a line: how near it is to what is said of its day on the topic, and to the topic; its salience; a day of
+#: its own, and that it opens with it: somebody wrote it into a chronology.
+OF_DAY, OF_TOPIC, SALIENT, OWN_DAY, CHRONICLE = 1.5, 1.0, 0.4, 0.3, 0.5
 #: That it leads the news of its day (less for each sentence before it), or is told later still; that it has figures.
 NEWS, LATER, FIGURES = 0.4, 0.3, 0.1
 FRESH = 2  #: days after its day that a report is news of it
-#: What it loses where nobody tells but somebody speaks, where it is long, or opens with what only its article explains.
-SPOKEN, LONG, VAGUE = 0.5, 0.3, 0.25
+#: What it loses where nobody tells but somebody speaks, where it is long, opens with what only its article explains, or
+#: holds what a page of the web puts around its articles.
+SPOKEN, LONG, VAGUE, LITTER = 0.5, 0.3, 0.25, 0.5
 LONG_WORDS = 40
 LEADS = 5  #: sentences of an article that may tell of the day on which it was printed
-REPEATS = 0.5  #: what a line loses for each share that it has in common with one chosen before
+REPEATS = 0.7  #: what a line loses for each share that it has in common with one chosen before
 SAME = 0.6  #: cosine from which two lines say the same: one is shown, with the evidence of both
 MOST = 300  #: lines of one day that are looked at, the most salient ones
 
 _MONTH = 31  #: days
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 _SPOKEN = re.compile(r"^[“\"‘']|\bI\b|\b[Ww]e\b|\?")
-_VAGUE = frozenset(
-    ("they", "he", "she", "it", "this", "these", "those", "many", "most", "some", "both", "others", "but", "and", "so")
+#: Bylines, stamps of time, comments of readers, and a headline that runs into the dateline of its report.
+_LITTER = re.compile(
+    r"\bwrote:|\bupdated:|\| By\b|^By the\b|^E[DS]?T\)|^\W*--|\((?:[A-Z]{2,5}|[A-Z][a-z]+)\) (?:--?|–|—) "
 )
-
 Vector = Mapping[str, float]
 Span = tuple[date, date]
 
@@ -190,15 +193,16 @@ def _proved(found: Iterable[Development]) -> tuple[list[Development], int]:
 def _chooser(found: Sequence[Development]) -> Callable[[Sequence[Development], int], list[Development]]:
     """What picks the lines of a day, knowing how rare each word is in all that was found."""
     rare = _rarity(found)
-    topic = _sum(_vector(development.statement, rare) for development in found)
+    topic = _sum([_vector(development.statement, rare) for development in found])
 
     def choose(members: Sequence[Development], lines: int) -> list[Development]:
         some = sorted(members, key=lambda member: -member.salience)[:MOST]
         vectors = [_vector(member.statement, rare) for member in some]
-        day = _sum(vectors)
+        near = [_cosine(vector, topic) for vector in vectors]
+        day = _sum(vectors, near)
         scores = [
-            OF_DAY * _cosine(vector, day) + OF_TOPIC * _cosine(vector, topic) + _merit(member)
-            for member, vector in zip(some, vectors, strict=True)
+            OF_DAY * _cosine(vector, day) + OF_TOPIC * of_topic + _merit(member)
+            for member, vector, of_topic in zip(some, vectors, near, strict=True)
         ]
         return _picked(some, vectors, scores, lines)
 
@@ -208,12 +212,15 @@ def _chooser(found: Sequence[Development]) -> Callable[[Sequence[Development], i
 def _merit(development: Development) -> float:
     """What a line is worth by itself."""
     statement, when = development.statement, development.when
-    first = statement.split(" ", 1)[0].lower().strip(",[")
     worth = SALIENT * development.salience + _told(development)
     worth += OWN_DAY if when is not None and when.first == when.last else 0.0
     worth += FIGURES if development.figures else 0.0
-    worth -= VAGUE if first in _VAGUE else 0.0
+    worth -= VAGUE if leans(statement) else 0.0
     worth -= SPOKEN if _SPOKEN.search(statement) else 0.0
+    if _LITTER.search(statement):
+        worth -= LITTER
+    elif opens_with_date(statement):
+        worth += CHRONICLE
     return worth - (LONG if len(statement.split()) > LONG_WORDS else 0.0)
 
 
@@ -280,11 +287,12 @@ def _words(text: str) -> list[str]:
     return [word.removesuffix("s") for word in _WORD.findall(text.lower())]
 
 
-def _sum(vectors: Iterable[Vector]) -> Vector:
-    total: Counter[str] = Counter()
-    for vector in vectors:
+def _sum(vectors: Sequence[Vector], shares: Sequence[float] = ()) -> Vector:
+    """What all of them say, each by its share, the same for all if none are given."""
+    total: defaultdict[str, float] = defaultdict(float)
+    for vector, share in zip(vectors, shares or [1.0] * len(vectors), strict=True):
         for word, weight in vector.items():
-            total[word] += weight  # type: ignore[assignment]  # a Counter of floats
+            total[word] += share * weight
     return _unit(total)
 
 

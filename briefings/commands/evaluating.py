@@ -30,6 +30,7 @@ def measures() -> dict[str, Measure]:
         salience,
         sources,
         stories,
+        stream,
         timelines,
     )
 
@@ -46,6 +47,7 @@ def measures() -> dict[str, Measure]:
         "timelines": Measure(timelines.measure, timelines.shown),
         "briefs": Measure(briefs.measure, briefs.shown),
         "stories": Measure(stories.measure, stories.shown),
+        "stream": Measure(stream.measure, stream.shown),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -49,14 +50,18 @@ def figure(value: Figure) -> Json:
 
 
 def quote(value: Quote) -> Json:
-    """Where an issue says so."""
+    """Where an issue says so; `article` is its headline, for a line of an archive file its id.
+
+    So whoever gave an archive finds each article again. Its headline, if it has one, stands beside it.
+    """
     return {
         "source": value.source,
         "number": value.number,
         "date": day(value.date),
         "page": value.page,
-        "article": value.article,
+        "article": value.key or value.article,
         "sentence": value.sentence,
+        **({"headline": value.article} if value.key and value.article else {}),
     }
 
 
@@ -143,12 +148,18 @@ def who(value: Dossier | LookUp) -> Json:
         },
         "names": [{"text": n.text, "first": quote(n.first), "last": quote(n.last)} for n in value.names],
         "roles": [role(item) for item in value.roles],
-        "developments": [cited(item) for item in value.developments],
+        "developments": [_of_dossier(item, value.described) for item in value.developments],
         "relations": relations,
         "descriptions": [quote(item) for item in value.descriptions],
         "learned": [{"text": text, "evidence": quote(where)} for text, where in value.learned],
         "read": {"issues": value.read.issues, "pages": value.read.pages, "unreadable": value.read.unreadable},
     }
+
+
+def _of_dossier(value: Development, described: Mapping[int, str]) -> Json:
+    """A development with its evidence; `described` has the words that mean the entity where it is not named."""
+    words = described.get(value.id) if value.id is not None else None
+    return {**cited(value), **({"described": words} if words else {})}
 
 
 def decision(value: Decision) -> Json:

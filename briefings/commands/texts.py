@@ -123,7 +123,7 @@ def evaluate(
     *,
     json: Json = False,
 ) -> None:
-    """Measure accuracy on labelled data: language, pages, names, dates, attribution, coreference."""
+    """Measure accuracy on labelled data, with progress on standard error; a name that is none lists those that are."""
     from briefings.commands.evaluating import measures  # noqa: PLC0415
 
     known = measures()
@@ -137,12 +137,13 @@ def evaluate(
                 found[name] = known[name].of(data)
         except FileNotFoundError as error:
             _missing(f"{error.filename} is not there: give the folder of labelled data with --data.", stop=bool(names))
+            continue
+        if not json:  # at once: the next may take minutes
+            out(("\n" if len(found) > 1 else "") + known[name].shown(found[name]))
     if not found:
         raise typer.Exit(FAILED)
     if json:
         out_json(found)
-    else:
-        out("\n\n".join(known[name].shown(figures) for name, figures in found.items()))
 
 
 def _missing(sentence: str, *, stop: bool) -> None:

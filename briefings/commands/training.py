@@ -21,7 +21,8 @@ from statistics import fmean
 from typing import Any
 
 from briefings.commands.evaluating import table
-from briefings.commands.measured.salience import analyst, in_place
+from briefings.commands.measured.reading import fresh_analyst
+from briefings.commands.measured.salience import in_place
 from briefings.commands.measured.sources import running_text
 from briefings.developments import rank
 from briefings.developments.rank import weighed
@@ -96,7 +97,7 @@ def _say(figures_: str) -> None:
 
 
 def _analysed(texts: Sequence[tuple[str, date | None]]) -> Iterator[tuple[Annotation, list[Traits]]]:
-    yield from analyst().with_traits(texts)
+    yield from fresh_analyst().with_traits(texts)
 
 
 def _summarised(data: Path, read: Read) -> list[Example]:

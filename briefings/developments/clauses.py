@@ -78,6 +78,12 @@ def particle(word: Token, _sentence: Span) -> None:
         hang(word, word.head.head, "compound:prt")
 
 
+def infinitive(verb: Token, _sentence: Span) -> None:
+    """An infinitive is no noun: "wants Acme *to disarm*"."""
+    if verb.tag_ == "VB" and verb.dep_ == "obl" and any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children):
+        verb.dep_ = "xcomp"
+
+
 def short_of(clause: Token, _sentence: Span) -> None:
     """What one stops "short of" hangs on the stopping: "stopped short of accusing Acme"."""
     short = clause.head

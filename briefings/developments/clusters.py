@@ -80,6 +80,7 @@ class _Vectors:
     weights: list[_Floats]
     articles: list[_Ints]  #: word → the articles that have it
     values: list[_Floats]  #: … and its weight in them
+    tells: NDArray[np.bool_]  #: word → whether it finds neighbours: more than one article has it, and not too many
 
 
 def _vectors(sketches: Sequence[Sketch], rarity: Rarity) -> _Vectors:
@@ -92,8 +93,10 @@ def _vectors(sketches: Sequence[Sketch], rarity: Rarity) -> _Vectors:
     which = np.repeat(np.arange(len(sketches)), [len(one) for one in words])
     flat, flat_weights = np.concatenate(words), np.concatenate(weights)
     order = np.argsort(flat, kind="stable")
-    ends = np.cumsum(np.bincount(flat, minlength=len(number)))[:-1]
-    return _Vectors(words, weights, np.split(which[order], ends), np.split(flat_weights[order], ends))
+    often = np.bincount(flat, minlength=len(number))
+    ends = np.cumsum(often)[:-1]
+    articles, values = np.split(which[order], ends), np.split(flat_weights[order], ends)
+    return _Vectors(words, weights, articles, values, (often > 1) & (often <= _COMMON))
 
 
 def _neighbours(sketches: Sequence[Sketch], rarity: Rarity) -> list[dict[int, _Link]]:
@@ -105,32 +108,41 @@ def _neighbours(sketches: Sequence[Sketch], rarity: Rarity) -> list[dict[int, _L
     dense = np.zeros(len(vectors.articles))
     for index, one in enumerate(sketches):
         for other, alike in _nearest(index, vectors, dense):
-            link = (alike * _gain(one, sketches[other]), _loss(one, sketches[other]), 1)
-            found[index][other] = found[other][index] = link
+            if other not in found[index]:
+                link = (alike * _gain(one, sketches[other]), _loss(one, sketches[other]), 1)
+                found[index][other] = found[other][index] = link
     return found
 
 
 def _nearest(index: int, vectors: _Vectors, dense: _Floats) -> Iterator[tuple[int, float]]:
     """The articles most like one by their words; `dense` is room for a vector, all zeros."""
     mine, weights = vectors.words[index], vectors.weights[index]
-    telling = [(word, weight) for word, weight in zip(mine, weights, strict=True) if _tells(vectors, word)]
-    if not telling:
+    telling = np.flatnonzero(vectors.tells[mine])
+    if not telling.size:
         return
-    those = np.concatenate([vectors.articles[word] for word, _ in telling])
-    shares = np.concatenate([vectors.values[word] * weight for word, weight in telling])
-    near, place = np.unique(those, return_inverse=True)
-    sums = np.bincount(place, weights=shares)
-    kept = np.lexsort((near, -sums))[: _NEIGHBOURS + 1]
+    near, sums = _sharing(mine[telling], weights[telling], vectors)
+    if near.size > _NEIGHBOURS + 1:  # those that share most, and all that share as much as the last of them
+        most = np.flatnonzero(sums >= np.partition(sums, -_NEIGHBOURS - 1)[-_NEIGHBOURS - 1])
+        near, sums = near[most], sums[most]
+    kept = [int(other) for other in near[np.lexsort((near, -sums))[: _NEIGHBOURS + 1]] if other != index]
+    if not kept:
+        return
     dense[mine] = weights
-    for other in near[kept]:
-        alike = float(dense[vectors.words[other]] @ vectors.weights[other])
-        if other != index and alike >= _LEAST:
-            yield int(other), alike
+    begins = np.cumsum([0, *(len(vectors.words[other]) for other in kept[:-1])])
+    shares = dense[np.concatenate([vectors.words[other] for other in kept])]
+    shares *= np.concatenate([vectors.weights[other] for other in kept])
     dense[mine] = 0.0
+    alike = np.add.reduceat(shares, begins)
+    yield from ((other, share) for other, share in zip(kept, alike.tolist(), strict=True) if share >= _LEAST)
 
 
-def _tells(vectors: _Vectors, word: int) -> bool:
-    return 1 < len(vectors.articles[word]) <= _COMMON
+def _sharing(words: _Ints, weights: _Floats, vectors: _Vectors) -> tuple[_Ints, _Floats]:
+    """The articles that have some of these words, and what they have of them, by weight."""
+    those = np.concatenate([vectors.articles[word] for word in words])
+    shares = np.concatenate([vectors.values[word] * weight for word, weight in zip(words, weights, strict=True)])
+    sums = np.asarray(np.bincount(those, weights=shares), dtype=np.float64)
+    near = np.flatnonzero(sums)
+    return near, sums[near]
 
 
 # --- average link --------------------------------------------------------------------------------------------------

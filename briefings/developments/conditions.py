@@ -67,13 +67,19 @@ def _nobody(verb: Token) -> bool:
         if child.dep_.startswith("nsubj") or (child.dep_ == "obj" and child.i > verb.i):
             if child.lower_ in hedges.NOBODY or (child.lower_ == "no" and child.pos_ == "DET"):
                 return True
-            if any(_is_no(inner) for inner in child.children) or _hardly_any(child):
+            if any(_is_no(inner) for inner in child.children) or _hardly_any(child) or _is_neither(child):
                 return True
     return False
 
 
 def _is_no(word: Token) -> bool:
     return word.lower_ in ("no", "neither") and word.dep_ in ("det", "advmod") and not _undone(word)
+
+
+def _is_neither(noun: Token) -> bool:
+    """Whether a noun is one of two that are both denied: "neither Acme nor Bolt"; "nor" alone may open a clause."""
+    opens = any(child.lower_ == "neither" and child.i < noun.i for child in noun.children)
+    return opens and any(token.lower_ == "nor" for token in noun.subtree)
 
 
 def _hardly_any(subject: Token) -> bool:
@@ -165,7 +171,21 @@ def _to_come(verb: Token) -> Status | None:
 def _is_condition(verb: Token) -> bool:
     """Whether a clause is itself what another hangs on, or asks whether: "if Acme attacks", "should it collapse"."""
     marks = any(child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether") for child in verb.children)
-    return marks or any(child.lower_ == "should" and child.i == verb.sent.start for child in verb.children)
+    return (
+        marks or any(child.lower_ == "should" and child.i == verb.sent.start for child in verb.children) or _had(verb)
+    )
+
+
+def _had(verb: Token) -> bool:
+    """Whether a clause opens as a condition without "if": "Had Acme struck, Bolt would have answered"."""
+    first: Token = verb.sent[0]
+    asked = verb.sent[-1].text == "?"
+    return (
+        first.lower_ in _INVERTED
+        and first.head.i == verb.i
+        and not asked
+        and any(child.dep_.startswith("nsubj") and first.i < child.i < verb.i for child in verb.children)
+    )
 
 
 def _hangs_on(verb: Token) -> bool:

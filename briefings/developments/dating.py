@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span, Token
 
 from briefings.developments.carriers import Carrier, Side, carriers, carrying_verb
 from briefings.developments.lexicon import is_nominal, lexicon, noun_type, verb_lemma
+from briefings.developments.timex import tense
 from briefings.developments.timex.spans import days_told, tokens_of
 from briefings.developments.timex.tense import ADVERBIAL, is_predicate
 from briefings.model import DaySpan, TimeExpression
@@ -176,6 +177,9 @@ def _holder(time: _Time) -> Token:
 
     It is the verb of saying before it, the main clause where print sets it apart, or the first one above it.
     """
+    headed = tense.headed(time.top.doc, time.first, time.last)
+    if headed is not None:
+        return headed
     root = time.top.sent.root
     apart = root if _is_fronted(time) else _last_clause(root) if _closes(time) else None
     return _sayer(time) or apart or _first_above(time)
@@ -289,4 +293,5 @@ def _is_ahead(time: _Time, carrier: Token, word: Token) -> bool:
     between = time.last + 1 == carrier.i and any(
         c.dep_.startswith("nsubj") and c.i < time.first for c in carrier.children
     )
-    return ahead and (time.top.dep_ in ADVERBIAL or between or _is_fronted(time))
+    heads = tense.headed(time.top.doc, time.first, time.last) is not None
+    return ahead and (time.top.dep_ in ADVERBIAL or between or heads or _is_fronted(time))

@@ -126,7 +126,7 @@ def _development(trigger: Trigger, sentence: Span, index: int, reading: Reading)
     if not taken_for_granted:
         status = hedged or status_of(trigger.verb, reading.attributions)
         source = source_of(trigger.verb, reading.attributions)
-    text = statement.state(sentence, trigger.verb, trigger.word, reading.names)
+    text = statement.state(sentence, trigger.verb, trigger.word, reading.names, source=source)
     when = when_of(sentence.doc, reading.times, trigger.word.i, reading.issue_date)
     return Development(
         type=trigger.type,

@@ -14,10 +14,11 @@ from itertools import pairwise
 
 from briefings.developments import hedges
 from briefings.developments.figures import QUALIFIERS
+from briefings.developments.inserted import PRONOUNS, taken_out
+from briefings.developments.setapart import is_said, split
 from briefings.model import Development
 
 _WORD = re.compile(r"[\w$€£%]+(?:[-–.,/’'][\w%]+)*", re.UNICODE)
-_INSERTED = re.compile(r"^(?:The \w+ )?(\[[^\[\]]{1,80}\])(?= )")  #: a name in brackets, for a pronoun or behind a noun
 _NEGATION = frozenset((
     "not", "no", "never", "none", "nor", "neither", "without", "cannot", "nobody", "nothing", "hardly", "barely",
     "scarcely", "unable", "failed", "fails", "fail", "fell", "yet", "unlikely", "impossible", "refused", "declined",
@@ -59,7 +60,7 @@ _LOOSE = frozenset((
     "and", "but", "or", "with", "after", "before", "while", "when", "since", "because", "although", "though", "did",
     "does", "do", "has", "have", "had", "is", "was", "were", "are", "adding", "saying",
 ))  # fmt: skip
-_PRONOUNS = frozenset({"he", "she", "it", "they", "the"})
+_PRONOUNS = PRONOUNS | {"the"}
 _NUMBERS = frozenset(
     {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
      "thirteen", "twenty", "thirty", "forty", "fifty", "dozen", "hundred", "thousand", "hundreds", "thousands"}
@@ -99,7 +100,7 @@ def check(statement: str, sentence: str, source: str | None = None, *, context: 
     """What a statement has that its sentence has not, or has lost; empty where it is true to the sentence.
 
     Args:
-        statement: the line.
+        statement: the line; its source may stand in front, before a colon (`setapart`).
         sentence: its evidence, whole.
         source: who is named as the source beside the line; then the line itself may do without.
         context: the text around the sentence, where it is at hand: names put in brackets must stand there.
@@ -108,10 +109,9 @@ def check(statement: str, sentence: str, source: str | None = None, *, context: 
         Complaints, each a short phrase: "name: ...", "number: ...", "date: ...", "word: ...", "negation: ...",
         "hedge: ...", "condition: ...", "attribution: ...", "quotation: ...", "order: ...".
     """
+    apart, statement = split(statement, sentence)
     original = statement
-    inserted = [part for part in _INSERTED.findall(statement) if part not in sentence]
-    for part in inserted:
-        statement = statement.replace(part, " ", 1)
+    statement, inserted = taken_out(statement, sentence)
     complaints = list(_unknown(inserted, context)) if context is not None else []
     said, whole = words(statement), words(sentence)
     complaints += _foreign(said, whole)
@@ -122,7 +122,10 @@ def check(statement: str, sentence: str, source: str | None = None, *, context: 
     place = evidence.place(said)
     if place is None:
         return [*complaints, *(["order: the words stand otherwise in the sentence"] if said else [])]
-    complaints += evidence.lost(place, source, pronoun=bool(inserted))
+    end = [word.lower() for word in whole[place[-1] + 1 :]]
+    if apart and not is_said(end, [word.lower() for word in words(apart)], _CUE):
+        complaints.append(f"attribution: nothing that is left out says that {apart} says so")
+    complaints += evidence.lost(place, source, apart or source, pronoun=bool(inserted))
     complaints += evidence.halved(place)
     return complaints
 
@@ -131,7 +134,7 @@ def check(statement: str, sentence: str, source: str | None = None, *, context: 
 
 
 def _unknown(inserted: Sequence[str], context: str) -> Iterator[str]:
-    have = {word.lower() for word in words(context)}
+    have = {word.lower() for word in words(context)} | {"the"}
     for part in inserted:
         yield from (f"name: {word} is not in the text" for word in words(part) if word.lower() not in have)
 
@@ -261,8 +264,8 @@ class _Evidence:
             return 0
         return 1 if self._marked[last] or self._low[last + 1] in _BREAKS_OFF else _FAR
 
-    def lost(self, place: Sequence[int], source: str | None, *, pronoun: bool) -> Iterator[str]:
-        """What the parts that are left out took with them."""
+    def lost(self, place: Sequence[int], source: str | None, last: str | None, *, pronoun: bool) -> Iterator[str]:
+        """What the parts that are left out took with them; `last` is the source of what goes at the end."""
         yield from self._before(place, source, pronoun=pronoun)
         for before, after in pairwise(place):
             if after - before > 1:
@@ -273,9 +276,16 @@ class _Evidence:
                     yield f"order: “{self._low[after]}” follows another word"
         tail = self._low[place[-1] + 1 :]
         if tail:
-            yield from self._missed(tail, source, apart=self._tail(place[-1]) < _FAR, ends=True)
+            yield from self._missed(tail, last, apart=self._tail(place[-1]) < _FAR, ends=True)
+            closing = tail[self._closing(place[-1] + 1) :]
+            if last is None and len(closing) < len(tail) and _attributes(closing, ends=True):
+                yield "attribution: the source is left out"
             if self._low[place[-1]] in _PAIRED or (tail[0] == "and" and "between" in self._low[place[-1] - 2 :][:2]):
                 yield "number: one of two is left out"
+
+    def _closing(self, first: int) -> int:
+        """How many words from one on stand before the last mark: "…, which cost two million, | officials said"."""
+        return next((at + 1 - first for at in range(len(self._marked) - 1, first - 1, -1) if self._marked[at]), 0)
 
     def _before(self, place: Sequence[int], source: str | None, *, pronoun: bool) -> Iterator[str]:
         gap = self._low[: place[0]]

@@ -43,6 +43,8 @@ NEGATIVES = frozenset(
 )
 #: "Not only", "no fewer than", "hardly had": a "not" before them denies nothing.
 UNDENYING = frozenset({"only", "just", "merely", "simply", "least", "fewer", "less", "more", "solely"})
+#: They do not undo a verb of preventing: what was "barely avoided" did not happen.
+BARELY = frozenset({"hardly", "scarcely", "barely", "narrowly"})
 NEARLY = frozenset({"nearly", "almost", "narrowly"})
 NOBODY = frozenset({"none", "nobody", "nothing", "neither", "no-one"})
 FAILING = frozenset({
@@ -54,6 +56,8 @@ KEEPING = frozenset({
     "prevent", "stop", "keep", "bar", "block", "dissuade", "discourage", "deter", "ban", "prohibit", "restrain",
     "hinder", "preclude", "save", "spare", "protect", "inhibit", "shield",
 })  # fmt: skip
+#: Of these, those whose "not" leaves open what followed: "was not deterred from".
+SWAYING = frozenset({"deter", "dissuade", "discourage", "ban", "bar", "prohibit", "preclude", "inhibit", "restrain"})
 AGAINST = frozenset({"decide", "vote", "choose", "opt", "advise", "warn", "rule", "counsel", "argue", "resolve"})
 #: Verbs that say somebody has not done what they were held for: "acquitted him of murdering".
 CLEARING = frozenset({"clear", "acquit", "absolve", "exonerate"})

@@ -68,6 +68,7 @@ class Lexicon:
     priced: frozenset[str]
     idle: frozenset[str]
     accidents: frozenset[str]
+    troops: frozenset[str]
 
     @property
     def common(self) -> frozenset[str]:
@@ -118,7 +119,7 @@ def lexicon() -> Lexicon:
         **sets,
         **{
             name: frozenset(words[name])
-            for name in ("people", "things", "apart", "members", "weapons", "priced", "accidents")
+            for name in ("people", "things", "apart", "members", "weapons", "priced", "accidents", "troops")
         },
     )
 
@@ -185,6 +186,8 @@ def _partners(verb: Token) -> Iterator[str]:
                 continue
             yield from (case.lower_ for case in child.children if case.dep_ == "case")
             continue
+        if child.dep_ == "xcomp":  # "voted not to join"
+            yield from (inner.lower_ for inner in child.children if inner.lower_ == "not")
         for inner in child.children:
             if inner.dep_ in ("conj", "nmod", "compound", "amod"):
                 yield from _numbers(inner)
@@ -210,7 +213,7 @@ def verb_type(verb: Token) -> tuple[str | None, str]:
     objects = [c for c in verb.children if c.dep_ in ("obj", "nsubj:pass") and c.ent_type_ not in ("DATE", "TIME")]
     places = any(c.ent_type_ in ("GPE", "FAC", "LOC") for c in objects)
     body = any(c.ent_type_ == "ORG" for c in objects)
-    kinds = (("@org", body), ("@place", places), ("@", bool(objects)))
+    kinds = (("@troops", any(map(is_military, objects))), ("@org", body), ("@place", places), ("@", bool(objects)))
     for entry in (f"{lemma} {kind}" for kind, given in kinds if given):
         if entry in words.verbs:
             return words.verbs[entry], lemma
@@ -218,6 +221,13 @@ def verb_type(verb: Token) -> tuple[str | None, str]:
         entry = f"be {verb.lower_}"
         return words.verbs.get(entry), entry
     return (None if verb.pos_ == "ADJ" else words.verbs.get(lemma)), lemma
+
+
+def is_military(noun: Token) -> bool:
+    """Whether a noun is soldiers or craft that are sent somewhere: "900 soldiers", "military advisers"."""
+    known = lexicon().troops
+    before = noun.nbor(-1).lower_ if noun.i > noun.sent.start else ""
+    return bool({noun_lemma(noun), noun.lower_, f"{before} {noun_lemma(noun)}"} & known)
 
 
 def is_light(verb: Token) -> bool:

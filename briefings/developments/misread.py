@@ -15,6 +15,7 @@ from briefings.developments.clauses import (
     calling_aside,
     held_by_noun,
     home_to,
+    infinitive,
     month_subject,
     named_subject,
     opened_clause,
@@ -27,6 +28,7 @@ from briefings.developments.clauses import (
     told_by,
 )
 from briefings.developments.finite import adverb_since, finite_subject, small_letters, speaker, whole_name
+from briefings.developments.headlines import headline
 from briefings.developments.lexicon import lexicon, noun_lemma, verb_lemma
 from briefings.developments.mainclause import after_clause, aside, held_name, lost_clause, naming, purpose
 from briefings.developments.rehang import (
@@ -61,6 +63,7 @@ def mend(doc: Doc) -> Doc:
         for rule in (
             whole_name,
             small_letters,
+            headline,
             adverb_since,
             _word_class,
             subjunctive,
@@ -71,6 +74,7 @@ def mend(doc: Doc) -> Doc:
             naming,
             _perfect,
             _infinitive,
+            infinitive,
             _gerund,
             _held_gerund,
             held_name,

@@ -240,6 +240,8 @@ def is_time(token: Token) -> bool:
 def conjuncts(head: Token) -> list[Token]:
     """The head of a noun phrase and those co-ordinated with it."""
     found = [head]
+    if _is_described(head):
+        return found
     for child in head.children:
         if (
             child.dep_ == "conj"
@@ -248,6 +250,14 @@ def conjuncts(head: Token) -> list[Token]:
         ):
             found += conjuncts(child)
     return found
+
+
+def _is_described(name: Token) -> bool:
+    """Whether what a comma joins to a person is an office: "Ann Grey, commander, Acme Fleet, met"."""
+    joined = [child for child in name.children if child.dep_ == "conj"]
+    if name.ent_type_ != "PERSON" or any(c.dep_ == "cc" for word in (name, *joined) for c in word.subtree):
+        return False
+    return any(word.tag_ == "NN" and word.is_lower and noun_lemma(word) in lexicon().people for word in joined)
 
 
 def _cased(token: Token) -> bool:
@@ -278,7 +288,9 @@ def can_act(head: Token) -> bool:
         return not _is_condition(head)
     if head.lower_ in words.priced:
         return False
-    if noun_type(head) or (head.is_lower and head.pos_ in ("ADJ", "VERB", "ADV") and head.ent_type_ != "NORP"):
+    if (noun_type(head) and not _is_body_name(head)) or (
+        head.is_lower and head.pos_ in ("ADJ", "VERB", "ADV") and head.ent_type_ != "NORP"
+    ):
         return False
     return (
         head.ent_type_ in NAMED
@@ -287,6 +299,12 @@ def can_act(head: Token) -> bool:
         or (" " in head.text and head.text[:1].isupper())  # a name in one token
         or (head.pos_ in ("NUM", "ADJ") and any(child.dep_ == "nmod" and can_act(child) for child in head.children))
     )
+
+
+def _is_body_name(noun: Token) -> bool:
+    """Whether a capital makes a word for an event a name: "*Amnesty* urges Chad to free him"."""
+    alone = noun.ent_iob_ == "B" and noun.text[:1].isupper() and not any(c.dep_ == "compound" for c in noun.children)
+    return alone and noun.ent_type_ in ("ORG", "PERSON") and noun.pos_ == "PROPN"
 
 
 def _is_condition(noun: Token) -> bool:

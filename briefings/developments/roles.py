@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from briefings.developments import parties
-from briefings.developments.lexicon import lexicon, noun_lemma, noun_type, verb_lemma
+from briefings.developments.lexicon import is_light, lexicon, noun_lemma, noun_type, verb_lemma
 from briefings.developments.pronouns import BODIES
 
 _SUBJECTS = ("nsubj", "csubj", "nsubj:outer")
@@ -50,6 +50,16 @@ OTHER_SIDE = {
     "SANCTION": ("on", "against", "from", "to", "in", "with"),
 }
 _NAMED = frozenset({"GPE", "ORG", "PERSON", "NORP"})
+HOSTILE = frozenset({"ASSAULT", "COERCE"})
+_HELPING = frozenset({"help", "assist", "support", "train", "equip", "arm"})  #: whom they help does it with them
+_DONE = frozenset({"commit", "perpetrate", "inflict", "reach", "sign", "hold", "carry", "broker", "strike"})
+#: Nouns whose infinitive is done by whoever has them: "its effort to isolate", "began a campaign to defeat".
+_INTENT = frozenset((
+    "effort", "campaign", "operation", "bid", "attempt", "fight", "push", "mission", "commitment", "move", "struggle",
+    "drive", "offensive", "plan", "pledge", "promise", "battle", "decision", "offer", "advance", "mandate", "refusal",
+))  # fmt: skip
+#: What they tell of an event is its kind, and not whose it is.
+_ABSENT = frozenset({"press", "media", "news", "terrorist", "partner", "market"})
 _FLOWS = frozenset({"ENERGY_PRODUCTION", "ENERGY_EXPORT"})  #: "exports from Iraq" are Iraq's
 _SHIPPING = frozenset({"from", "of", "in"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -67,15 +77,32 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return subjects(head, depth + 1) or passive_subjects(head)
     if verb.dep_ == "acl" and any(child.dep_ == "cop" for child in head.children):
         return subjects(head, depth + 1)  # "is on the verge of striking"
-    kept = _kept_from(verb)
+    kept = _kept_from(verb) or _intending(verb, depth)
     if kept:
         return kept
     if verb.dep_ in ("xcomp", "advcl", "ccomp", "parataxis") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
         told = [child for child in head.children if child.dep_ in ("obj", "iobj")]
         above = subjects(head, depth + 1) or passive_subjects(head)
-        return [*above, *told] if verb_lemma(head) in lexicon().causative else above
+        return [*above, *told] if verb_lemma(head) in lexicon().causative | _HELPING else above
     active = verb.tag_ != "VBN" and "Past" not in verb.morph.get("Tense", [])
     return [head] if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN") and active else []
+
+
+def _intending(verb: Token, depth: int) -> list[Token]:
+    """Whose effort an infinitive fills: "began a campaign *to isolate*", "repeated its commitment *to support*"."""
+    noun = verb.head
+    to = any(child.dep_ == "mark" and child.lower_ == "to" for child in verb.children)
+    if verb.dep_ != "acl" or not to or noun_lemma(noun) not in _INTENT:
+        return []
+    owner = next((child for child in noun.children if child.dep_ == "nmod:poss"), None)
+    if owner is not None and owner.lower_ not in ("its", "their", "his", "her"):
+        return [owner]
+    above = noun
+    while above.dep_ in ("nmod", "conj") and above.head.pos_ in ("NOUN", "PROPN"):
+        above = above.head
+    clause = above.head
+    doing = above.dep_ in ("obj", "obl") and clause.pos_ in ("VERB", "ADJ") and not is_passive(clause)
+    return subjects(clause, depth + 1) if doing and (owner is not None or above.dep_ == "obj") else []
 
 
 def _kept_from(verb: Token) -> list[Token]:
@@ -219,7 +246,7 @@ def owners(event: Token) -> list[Token]:
     found = []
     for child in event.children:
         named = child.dep_ in ("nmod:poss", "compound", "amod") and child.i < event.i and not parties.is_time(child)
-        if named and (child.ent_type_ in _NAMED or (child.pos_ in ("NOUN", "PROPN") and parties.can_act(child))):
+        if named and (child.ent_type_ in _NAMED or _is_doer(child)):
             found.append(child)
         elif child.dep_ == "nmod" and preposition(child) in _SHIPPING and noun_type(event) in _FLOWS:
             found += [part for part in parties.conjuncts(child) if part.ent_type_ in ("GPE", "ORG")]
@@ -227,7 +254,25 @@ def owners(event: Token) -> list[Token]:
             found += [part for part in parties.conjuncts(child) if parties.can_act(part)]
         elif child.dep_ == "nmod" and preposition(child) == "between":
             found += parties.conjuncts(child)
+        elif _tells_of(child):
+            found += [part for agent in agents(child) for part in parties.conjuncts(agent) if parties.can_act(part)]
+            found += [part for side in _behind(child, "between") for part in parties.conjuncts(side)]
     return unique(found)
+
+
+def _is_doer(noun: Token) -> bool:
+    """Whether a noun before an event may say whose it is: a "press conference" is not the press's."""
+    return noun.pos_ in ("NOUN", "PROPN") and noun.lower_ not in _ABSENT and parties.can_act(noun)
+
+
+def _tells_of(clause: Token) -> bool:
+    """Whether a participle only says that the event before it happened: "a deal *reached* between", "*made* by"."""
+    return clause.dep_ == "acl" and clause.tag_ == "VBN" and (verb_lemma(clause) in _DONE or is_light(clause))
+
+
+def _behind(word: Token, *held: str) -> list[Token]:
+    """What hangs on a word behind one of some prepositions."""
+    return [c for c in word.children if c.dep_ in ("obl", "nmod") and preposition(c) in held and c.i > word.i]
 
 
 def targets_of_noun(event: Token, kind: str) -> list[Token]:
@@ -242,7 +287,21 @@ def targets_of_noun(event: Token, kind: str) -> list[Token]:
         if kind == "CONSULT" and preposition(child) not in ("with", "to", "of"):
             continue  # "talks on a border" name a subject, "talks at a base" a place
         found += suffering(child)
+    if not found and kind in HOSTILE:
+        told = [child for child in event.children if _tells_of(child)]
+        found += [part for clause in told for side in _behind(clause, "against", "on") for part in suffering(side)]
     return unique(found) if kind else []
+
+
+def enemies(verb: Token) -> list[Token]:
+    """Whom "against" names in a verb's own clause, however deep: "made 15 strikes with drones *against* Acme"."""
+    for word in verb.subtree:
+        if word.lower_ != "against" or word.dep_ != "case" or word.i < verb.i:
+            continue
+        above = [token for token in word.head.ancestors if verb.is_ancestor(token)]
+        if not any(token.pos_ in ("VERB", "AUX") and token.dep_ not in ("acl", "advcl", "xcomp") for token in above):
+            return suffering(word.head)
+    return []
 
 
 def suffering(head: Token) -> list[Token]:
@@ -250,7 +309,15 @@ def suffering(head: Token) -> list[Token]:
     resolved = parties.resolve_relative(head)
     if resolved is None:
         return []
-    return [part for part in parties.conjuncts(resolved) if parties.can_suffer(part)]
+    joined = [part for part in parties.conjuncts(resolved) if not _is_around(part, resolved)]
+    return [part for part in joined if parties.can_suffer(part)]
+
+
+def _is_around(place: Token, inner: Token) -> bool:
+    """Whether a place behind a comma says where the one before it lies: "isolate Sebha, Libya"."""
+    both = place.ent_type_ == inner.ent_type_ == "GPE"
+    comma = place.i > inner.i and place.i - inner.i == 2 and place.nbor(-1).text == ","
+    return both and comma and not any(child.dep_ == "cc" for word in (place, inner) for child in word.subtree)
 
 
 def unique(tokens: Iterable[Token]) -> list[Token]:

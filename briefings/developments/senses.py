@@ -18,6 +18,9 @@ _YIELDING = frozenset((
 _READY = frozenset({"be ready", "be willing", "be prepared"})
 _GREETING = frozenset({"receive", "welcome", "address", "greet", "brief", "host", "tour"})
 _HARM = frozenset({"kill", "injure", "wound", "hurt"})
+_OWNED = frozenset(
+    {"bank", "account", "asset", "crude", "cargo", "interest", "newspaper", "publication", "law", "line"}
+)
 _CHANGES = frozenset(
     {"increase", "rise", "cut", "drop", "fall", "decline", "jump", "hike", "reduction", "halt", "surge"}
 )
@@ -33,6 +36,10 @@ def sense(verb: Token, kind: str | None, entry: str) -> str | None:
         return None
     if entry == "protest" and any(child.dep_ == "ccomp" for child in verb.children):
         return "ACCUSE"
+    if entry == "walk out" and not any(
+        child.dep_ == "obl" and roles.preposition(child) == "of" for child in verb.children
+    ):
+        return "PROTEST"
     if entry == "agree" and _sets_output(verb):
         return "ENERGY_POLICY"
     return _received(verb, kind, entry) if entry in _GREETING else kind
@@ -48,7 +55,25 @@ def _tells_of_another(verb: Token, entry: str) -> bool:
         return _by_accident(verb)
     if entry == "leave":  # "the attack left 19 dead"
         return any(noun_type(child) for child in verb.children if child.dep_ == "nsubj")
-    return entry in _READY and _is_ready_for_harm(verb)
+    return _is_of_another_kind(verb, entry) or (entry in _READY and _is_ready_for_harm(verb))
+
+
+def _is_of_another_kind(verb: Token, entry: str) -> bool:
+    """Whether what a verb governs makes it another: one joins a firm, reinforces a view, takes over a company."""
+    labels = {child.dep_ for child in verb.children}
+    if entry == "join for":
+        return not any(noun_type(c) == "CONSULT" for c in verb.children if c.dep_ == "obl")
+    if entry in ("reinforce", "bolster"):
+        return bool(labels & {"ccomp", "advcl"}) and "obj" not in labels
+    if entry in ("take control", "take over"):
+        held = [t for t in verb.subtree if t.dep_ in ("obj", "nmod", "conj")]
+        return not any(_is_held_place(t) for t in held if entry == "take control" or not t.ent_type_)
+    return entry == "order" and bool(labels & {"xcomp", "ccomp"})  # whoever is told to act acts
+
+
+def _is_held_place(noun: Token) -> bool:
+    """Whether a noun is a place or a building that force can take: a firm is taken over otherwise."""
+    return noun.ent_type_ in ("GPE", "LOC", "FAC") or noun_lemma(noun) in lexicon().things - _OWNED
 
 
 def _by_accident(verb: Token) -> bool:
@@ -67,7 +92,7 @@ def _received(verb: Token, kind: str | None, entry: str) -> str | None:
     objects = [child for child in verb.children if child.dep_ in ("obj", "nsubj:pass")]
     if not objects or any(parties.can_act(o) or o.pos_ == "PRON" for o in objects):
         return kind
-    return "SUPPORT" if entry == "welcome" and any(noun_type(o) for o in objects) else None
+    return "SUPPORT" if entry == "welcome" else None
 
 
 def _only_suspected(verb: Token) -> bool:
@@ -94,6 +119,8 @@ def meets(verb: Token, hit: Sequence[Token]) -> bool:
     """Whether a verb of meeting is about people or talks: one receives a guest, but not a salary."""
     objects = [child for child in verb.children if child.dep_ in ("obj", "nsubj:pass")]
     named = {token.i for token in hit}
+    if verb_lemma(verb) in ("discuss", "debate") and any(parties.can_suffer(o) for o in objects):
+        return True
     return not objects or any(o.i in named or parties.can_act(o) or noun_type(o) for o in objects)
 
 

@@ -55,8 +55,14 @@ def render(doc: Doc, line: Sequence[int]) -> str:
     return " ".join("".join(parts).split())
 
 
-def shorten(
-    sentence: Span, line: Line, guarded: Sequence[Token], proof: Proof, known: Collection[int] = frozenset()
+def shorten(  # noqa: PLR0913  # a line, and what binds it
+    sentence: Span,
+    line: Line,
+    guarded: Sequence[Token],
+    proof: Proof,
+    known: Collection[int] = frozenset(),
+    *,
+    before: int = 0,
 ) -> Line:
     """The line without what may go, until it is short enough.
 
@@ -66,13 +72,14 @@ def shorten(
         guarded: words that must stay, with all that governs them.
         proof: asked of every cut; one that fails is not made.
         known: pronouns whose name is put in; they lean on nothing.
+        before: characters that stand in front of the line.
     """
     doc = sentence.doc
     kept_by = {token.i for word in guarded for token in (word, *word.ancestors)}
     quoted = _quoted(sentence)
     for limit, cuts in ((0, _marginal), (LIMIT, _apart), (_FAR, _causes), (_FAR, _seconds)):
         for out in list(cuts(sentence, line)):
-            if len(render(doc, line)) <= limit:
+            if before + len(render(doc, line)) <= limit:
                 break
             gone = set(out) & set(line)
             if not gone or gone & kept_by or _cuts_quotation(gone, quoted):

@@ -16,7 +16,9 @@ from spacy.tokens import Doc, Span, Token
 
 from briefings.developments import gate, parties
 from briefings.developments.coreference import set_off
+from briefings.developments.inserted import PRONOUNS
 from briefings.developments.lexicon import lexicon, verb_lemma
+from briefings.developments.setapart import heading
 from briefings.developments.shorten import LIMIT, Line, render, shorten, without_source
 
 __all__ = ["LIMIT", "state", "whole"]
@@ -25,7 +27,7 @@ _FEWEST = 5  #: words of a clause that stands for its sentence
 _SINGULAR = frozenset(
     {"he", "she", "him", "his", "her", "it", "its"}
 )  #: whoever these are may stand in the other clause
-_NOBODY = frozenset({"he", "she", "it", "they", "we", "i", "one", "who", "this"})  #: sources that tell nobody
+_WORTH = 4  #: characters that setting a source apart must save
 _PLURAL = frozenset({"they", "them", "their", "these", "those", "both"})
 _COMMA = (
     "however", "meanwhile", "moreover", "furthermore", "nevertheless", "nonetheless", "in addition", "additionally",
@@ -73,7 +75,7 @@ def state(
         verb: the verb of the event's clause.
         word: the word that names the event.
         names: token of a pronoun → who it stands for; put in brackets where the pronoun opens the line.
-        source: who says so, where that is shown beside the line: a line that is too long then does without.
+        source: who says so; where a line is too long that ends in "…, officials said on Friday", they stand in front.
     """
     original = _plain(sentence.text)
     clause = _clause(sentence, verb)
@@ -86,16 +88,27 @@ def state(
 
 
 def _line(sentence: Span, line: Line, guarded: list[Token], names: Mapping[int, str], source: str | None = None) -> str:
-    doc, proof = sentence.doc, partial(_is_true, _plain(sentence.text), source)
-    short = shorten(sentence, _without_lead_in(doc, line), guarded, proof, names)
-    if source and source.lower() not in _NOBODY and len(_finished(doc, short)) > LIMIT:
-        alone = without_source(sentence, short)
-        short = alone if {token.i for token in guarded} <= set(alone) and proof(render(doc, alone)) else short
-    return _named(_finished(doc, short), sentence, names)
+    line = _without_lead_in(sentence.doc, line)
+    made = _shortened(sentence, line, guarded, names, "")
+    front = heading(source) if len(made) > LIMIT else ""
+    alone = without_source(sentence, line) if front else line
+    if alone == line or not {token.i for token in guarded} <= set(alone):
+        return made
+    if not _is_true(_plain(sentence.text), front, render(sentence.doc, alone)):
+        return made
+    other = _shortened(sentence, alone, guarded, names, front)
+    return other if len(other) <= len(made) - _WORTH else made
 
 
-def _is_true(original: str, source: str | None, line: str) -> bool:
-    return not gate.check(_paired(_ended(_capital(line))), original, source)
+def _shortened(sentence: Span, line: Line, guarded: list[Token], names: Mapping[int, str], front: str) -> str:
+    """A line as text, as short as it may be, behind what stands in front of it."""
+    proof = partial(_is_true, _plain(sentence.text), front)
+    short = shorten(sentence, line, guarded, proof, names, before=len(front))
+    return front + _named(_finished(sentence.doc, short), sentence, names)
+
+
+def _is_true(original: str, front: str, line: str) -> bool:
+    return not gate.check(front + _paired(_ended(_capital(line))), original)
 
 
 def _all(sentence: Span) -> Line:
@@ -146,6 +159,18 @@ def _named(text: str, sentence: Span, names: Mapping[int, str]) -> str:
             following = rest.split(" ", 1)[0].strip(",.;")
             if any(t.text == following for t in token.doc[token.i + 1 : token.i + 3]):
                 return f"[{_capital(names[token.i])}] {rest}"
+    return _named_later(text, sentence, names)
+
+
+def _named_later(text: str, sentence: Span, names: Mapping[int, str]) -> str:
+    """Put the name for a pronoun behind a lead that names nobody: "In May he left" is "In May [Al-Kadhimi] left"."""
+    for token in sentence:
+        if token.i in names and token.lower_ in PRONOUNS and token.dep_.startswith("nsubj"):
+            lead = _capital(_plain(sentence.doc[sentence.start : token.i].text))
+            front = f"{lead} {token.text} "
+            return f"{lead} [{names[token.i]}] {text.removeprefix(front)}" if text.startswith(front) else text
+        if token.pos_ in ("PROPN", "NOUN") and token.ent_type_ not in ("DATE", "TIME", "CARDINAL"):
+            return text
     return text
 
 

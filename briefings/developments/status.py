@@ -151,7 +151,8 @@ def _by_verb(noun: Token) -> Status | None:
 def _undergone(noun: Token, verb: Token) -> Status | None:
     """What a verb makes of the event that it is done to."""
     entries = set(_entries(verb, noun))
-    if entries & (hedges.PREVENTING | (hedges.DENYING - {"reject"})) and not is_negated(verb):
+    barely = any(child.lower_ in hedges.BARELY for child in verb.children)
+    if entries & (hedges.PREVENTING | (hedges.DENYING - {"reject"})) and (barely or not is_negated(verb)):
         return "denied"
     if entries & hedges.INTENDING and not ("approve" in entries and noun_type(noun) == "AID"):
         return "denied" if is_negated(verb) else "planned"
@@ -191,7 +192,8 @@ def _above(verb: Token) -> Status | None:
             if found is not None:
                 return found
             if head.pos_ == "VERB" and _prevents(head, current):
-                return None  # what was to prevent it did not: it happened
+                # what was to prevent it did not: it happened, or it may have
+                return "conditional" if verb_lemma(head) in hedges.SWAYING else None
             bare = bare and _is_bare(head)
         current = head
     return None
@@ -240,17 +242,26 @@ def _singles_out(word: Token) -> bool:
 def _hedge(head: Token, *, bare: bool, below: Token) -> Status | None:
     """What a word above the event makes of it."""
     if head.pos_ not in ("VERB", "AUX", "ADJ"):
-        return _by_noun(head, bare=bare, below=below)
+        return "denied" if _far_from(below) else _by_noun(head, bare=bare, below=below)
     if head.pos_ == "ADJ" and head.lower_ in hedges.WILLING and to_before(below) is not None:
         return _willing(head)
     if head.pos_ == "ADJ" and below.dep_ in ("csubj", "ccomp", "csubj:pass") and to_before(below) is None:
         return _held_to_be(head)
-    heard = _heard(head, below)
+    heard = _of_subject(head, below) or _heard(head, below)
     if heard is not None:
         return heard
     if _prevents(head, below):
         return None if _came_to_nothing(head) else "denied"
     return _promised(head, bare=bare, below=below) or _passed_on(head, below)
+
+
+def _of_subject(head: Token, below: Token) -> Status | None:
+    """What a noun makes of a clause that its verb parts from it: "no evidence was found that Acme struck"."""
+    that = any(child.dep_ == "mark" and child.lower_ == "that" for child in below.children)
+    if not that or below.dep_ != "ccomp" or not is_passive(head):
+        return None
+    subject = next((child for child in head.children if child.dep_ == "nsubj:pass"), None)
+    return _made_by(subject) if subject is not None and noun_lemma(subject) in hedges.NOUNS else None
 
 
 def _heard(head: Token, below: Token) -> Status | None:
@@ -345,9 +356,8 @@ def _prevents(head: Token, below: Token) -> bool:
 
 def _far_from(below: Token) -> bool:
     """Whether "far from" opens a clause."""
-    return any(
-        child.lower_ == "far" and child.nbor(1).lower_ == "from" for child in below.children if child.i < below.i
-    )
+    before = [*(child for child in below.children if child.i < below.i), below.head]
+    return any(word.lower_ == "far" and word.i < below.i and word.nbor(1).lower_ == "from" for word in before)
 
 
 def _opens_with(clause: Token, *words: str) -> bool:

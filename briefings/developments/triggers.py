@@ -36,6 +36,7 @@ _GOVERNED = ("xcomp", "ccomp", "advcl", "acl", "csubj", "obj")
 _SPOKEN = frozenset(
     {"REQUEST", "CONSULT"}
 )  #: whose sides beside a subject are the other ones: "mediated talks between"
+_DYING = frozenset({"die", "dead"})
 #: Types whose verb asks or promises what stands behind its preposition: "called for the withdrawal".
 _ASKING = frozenset({"REQUEST", "AGREE", "THREATEN"})
 
@@ -107,7 +108,7 @@ def _verbal(verb: Token) -> Trigger | None:
     ended = _ended(verb)
     if ended is not None:
         return _ending(verb, ended)
-    demanded = _demanded(verb)
+    demanded = _wanted(verb) or _demanded(verb)
     if demanded is not None:
         return demanded
     kind, entry = verb_type(verb)
@@ -116,6 +117,20 @@ def _verbal(verb: Token) -> Trigger | None:
     if event is not None:
         return _carrying(verb, event)
     return None if kind is None or senses.held_back(verb) else _doing(verb, kind, entry)
+
+
+def _wanted(verb: Token) -> Trigger | None:
+    """What somebody wants another to do is asked of the other: "wants the premier to quit"."""
+    if verb_lemma(verb) != "want" or roles.is_passive(verb):
+        return None
+    clause = next((child for child in verb.children if child.i > verb.i and child.tag_ in ("VB", "VBN")), None)
+    if clause is None or not any(child.dep_ == "mark" and child.lower_ == "to" for child in clause.children):
+        return None
+    asked = [child for child in verb.children if child.dep_ == "obj" and child.i < clause.i]
+    asked += [child for child in clause.children if child.dep_.startswith("nsubj")]
+    doers = roles.actors(roles.subjects(verb))
+    hit = [party for head in asked for party in roles.suffering(head) if parties.can_act(party)]
+    return Trigger(verb, verb, "REQUEST", tuple(doers), tuple(roles.unique(hit)), "want") if doers and hit else None
 
 
 def _demanded(verb: Token) -> Trigger | None:
@@ -139,6 +154,7 @@ def _carrying(verb: Token, event: Token) -> Trigger:
     subjects = roles.actors(roles.agents(verb) if roles.is_passive(verb) else roles.subjects(verb))
     doers = subjects + (roles.owners(event) if kind not in _SPOKEN or not subjects else [])
     hit = roles.targets_of_noun(event, kind) or _around(verb, kind) or _told(verb, event, kind)
+    hit = (roles.enemies(verb) if kind in roles.HOSTILE else []) or hit
     if suffers(verb):
         doers, hit = roles.owners(event), subjects or hit
     return Trigger(event, verb, senses.projected(verb, kind), tuple(roles.unique(doers)), tuple(hit), noun_lemma(event))
@@ -156,6 +172,8 @@ def _told(verb: Token, event: Token, kind: str) -> list[Token]:
 def _doing(verb: Token, kind: str, entry: str) -> Trigger | None:
     """The event that a verb itself names."""
     kind = senses.projected(verb, kind)
+    if verb_lemma(verb) in _DYING:
+        return _dying(verb, kind, entry)
     subjects = roles.agents(verb) if roles.is_passive(verb) else roles.subjects(verb) + roles.agents(verb)
     doers = roles.actors(subjects)
     if kind == "RETREAT" and not doers and roles.is_passive(verb):  # "the rebels were disarmed"
@@ -167,6 +185,14 @@ def _doing(verb: Token, kind: str, entry: str) -> Trigger | None:
         return None
     hit = [token for token in hit if token.i not in {doer.i for doer in doers}]
     return Trigger(verb, verb, kind, tuple(doers), tuple(hit), entry)
+
+
+def _dying(verb: Token, kind: str, entry: str) -> Trigger | None:
+    """Those who die in an attack are whom it hits: "two are dead after a raid by gunmen"."""
+    hit = [party for subject in roles.subjects(verb) for party in roles.suffering(subject)]
+    events = [child for child in verb.children if child.dep_ == "obl" and noun_type(child) == kind]
+    doers = [party for event in events for party in roles.owners(event)]
+    return Trigger(verb, verb, kind, tuple(roles.unique(doers)), tuple(roles.unique(hit)), entry) if hit else None
 
 
 def _ended(verb: Token) -> Token | None:
@@ -209,6 +235,8 @@ def _nominal(noun: Token) -> Trigger | None:
         return None
     hit = roles.targets_of_noun(noun, kind)
     doers = roles.owners(noun)
+    if kind == "CONSULT" and not doers and roles.preposition(noun) == "for":  # "is in Oslo for talks with"
+        doers = roles.actors(roles.subjects(noun.head))
     dated = any(parties.is_time(child) and child.i < noun.i for child in noun.children)
     if not (hit or doers or dated) or kind in (
         "AGREE",

@@ -13,7 +13,9 @@ from briefings.developments import parties
 from briefings.developments.lexicon import noun_type, verb_lemma
 from briefings.developments.rehang import NAMED
 from briefings.developments.roles import (
+    HOSTILE,
     OTHER_SIDE,
+    enemies,
     is_passive,
     name_after,
     owners,
@@ -28,6 +30,7 @@ _AROUND = frozenset({"amid", "after", "before", "despite", "since", "without", "
 _TALKING = frozenset({"CONSULT"})
 _LOOSING = frozenset({"fire", "launch", "test", "unveil", "drop", "land"})  #: what they loose is no target
 _ABOUT = frozenset({"deny", "dismiss", "confirm"})  #: their object tells what was said, not whom it hits
+_TOPICAL = frozenset({"discuss", "debate"})  #: their object is what is spoken of
 _DEFAULT = ("on", "against", "to", "with", "from", "in")
 _ANSWERS = frozenset({"REJECT", "AGREE", "SUPPORT", "ACCUSE"})  #: types that answer whoever made the offer or the call
 _SIDES = frozenset({"AGREE", "COOPERATE"})
@@ -39,6 +42,8 @@ _OWN = frozenset({"its", "their", "his", "her", "own"})
 
 def targets_of_verb(verb: Token, kind: str) -> list[Token]:
     """Objects, subjects of the passive, else the noun behind the preposition that suits the type."""
+    if verb_lemma(verb) in _TOPICAL:
+        return _behind(verb, ("with",))
     direct = [head for head in _objects(verb, kind) if not (verb_lemma(verb) in _LOOSING and parties.is_weapon(head))]
     found = unique(part for head in direct for part in suffering(head))
     if kind == "PROTEST":
@@ -47,7 +52,7 @@ def targets_of_verb(verb: Token, kind: str) -> list[Token]:
     sure = (others if kind != "AID" else []) or _of_event(direct, kind)
     if sure:
         return sure
-    behind = _behind(verb, OTHER_SIDE.get(kind, _DEFAULT), kind)
+    behind = (enemies(verb) if kind in HOSTILE else []) or _behind(verb, OTHER_SIDE.get(kind, _DEFAULT), kind)
     if kind in _SIDES:
         behind = [part for part in behind if _is_side(part)]
     if behind or verb_lemma(verb) in _ABOUT:
@@ -133,7 +138,7 @@ def _behind(verb: Token, words: Sequence[str], kind: str = "") -> list[Token]:
 
 def targets_of_complement(verb: Token, kind: str = "") -> list[Token]:
     """Parties inside what is agreed, demanded or threatened, where the verb itself names no other side."""
-    if verb_lemma(verb) in _ABOUT:
+    if verb_lemma(verb) in _ABOUT | _TOPICAL:
         return []
     for child in verb.children:
         if (

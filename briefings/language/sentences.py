@@ -1,9 +1,10 @@
 """A pipeline component that tells the parser what print says of sentence starts.
 
 The parser finds them from syntax alone and now and then begins a sentence in the middle of a clause. Print says better:
-none begins behind a comma, a title or an initial, before a small letter that follows no full stop, within words of
-another script, or between a quotation that ends in a comma and the verb that says who spoke. One does begin where an
-abbreviation that may end a sentence ("bbl.", "U.S.") stands before "The". Elsewhere the parser decides.
+none begins behind a comma, a title or an initial, before a small letter that follows no full stop, between a day and
+its month, within words of another script, or between a quotation that ends in a comma and the verb that says who spoke.
+One does begin where an abbreviation that may end a sentence ("bbl.", "U.S.") stands before "The". Elsewhere the parser
+decides.
 """
 
 from __future__ import annotations
@@ -72,6 +73,10 @@ class SentenceGuard:
         return doc
 
 
+_MONTHS = _words("january february march april may june july august september october november december")
+_LAST_DAY = 31  #: of a month
+
+
 def forbids_start(token: Token) -> bool:
     """Whether no sentence can begin with this token; a line end before it always allows one."""
     before = token.nbor(-1)
@@ -79,7 +84,8 @@ def forbids_start(token: Token) -> bool:
         return False
     if is_foreign(token.text):
         return before.text[-1] not in _FOREIGN_ENDS
-    if before.text in _TITLES or (before.text in _COUNTED and token.text[0].isdigit()):
+    counted = before.text in _COUNTED and token.text[0].isdigit()
+    if before.text in _TITLES or counted or (token.lower_ in _MONTHS and _is_day(before.text)):
         return True
     if _is_initial(before) and token.text not in _OPENERS:
         return True
@@ -91,6 +97,11 @@ def forbids_start(token: Token) -> bool:
     if mark.text in _NEVER_BEFORE:
         return True
     return token.text[0].islower() and mark.text[-1] not in _ENDS
+
+
+def _is_day(text: str) -> bool:
+    """Whether a word may be the day of a month, which the month goes on from: "MONDAY 29 JUNE"."""
+    return text.isascii() and text.isdecimal() and 1 <= int(text[:3]) <= _LAST_DAY
 
 
 def demands_start(token: Token) -> bool:

@@ -7,6 +7,7 @@ itself since 3.11. One picture is drawn at a time, for its font cache is one for
 from __future__ import annotations
 
 import io
+import re
 import textwrap
 import threading
 from collections import Counter
@@ -14,6 +15,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 from typing import TYPE_CHECKING, Any
+
+from briefings.render import speech
+from briefings.render.dates import short_month
+from briefings.render.speech import gettext, marked, ngettext
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,44 +28,65 @@ SIDE = 1080  #: pixels: what Telegram shows on a phone without scaling
 MOST_COLUMNS, MOST_ROWS = 24, 9
 _DPI = 150
 _INK, _GREY, _LINE, _PAPER = "#1b1f24", "#5b6470", "#e3e6ea", "#ffffff"
-_TITLE_LETTERS, _TITLE_LINES, _SOURCE_LETTERS, _SOURCE_LINES = 38, 2, 66, 3
+_TITLES = (
+    (20.0, 38, 2, 0.052),
+    (15.5, 50, 3, 0.041),
+)  #: size, letters of a line, lines, their height
+_SOURCE_LETTERS, _SOURCE_LINES = 66, 3
 _SMALLEST, _NUMBERED, _LARGEST = 60.0, 240.0, 1900.0  #: areas of circles, square points; from which one has its number
 _STRETCHED = 8  #: times that the span of all may exceed that of nine tenths before the rest is left out
 
 #: How each kind of development is called under a picture, and its colour: red harms, blue talks, green helps.
 KINDS = {
-    "ASSAULT": ("attacks", "#c62828"),
-    "COERCE": ("raids, arrests", "#d84315"),
-    "MOBILIZE": ("troop moves", "#ad5a00"),
-    "PROTEST": ("protests", "#e08600"),
-    "THREATEN": ("threats", "#b71c5c"),
-    "SANCTION": ("sanctions", "#8e24aa"),
-    "ACCUSE": ("accusations", "#9c3d6b"),
-    "REJECT": ("refusals", "#795548"),
-    "REQUEST": ("demands", "#6d6a1f"),
-    "CONSULT": ("talks", "#1565c0"),
-    "AGREE": ("agreements", "#00838f"),
-    "COOPERATE": ("cooperation", "#2e7d32"),
-    "SUPPORT": ("support", "#558b2f"),
-    "AID": ("aid", "#00796b"),
-    "CONCEDE": ("concessions", "#3949ab"),
-    "RETREAT": ("withdrawals", "#5e6b8c"),
-    "STATEMENT": ("statements", "#607d8b"),
-    "ENERGY_PRODUCTION": ("production", "#37474f"),
-    "ENERGY_OUTAGE": ("outages", "#b23b00"),
-    "ENERGY_DISCOVERY": ("discoveries", "#8d6e00"),
-    "ENERGY_CONTRACT": ("contracts", "#00695c"),
-    "ENERGY_INVESTMENT": ("investments", "#1b5e20"),
-    "ENERGY_TENDER": ("tenders", "#4527a0"),
-    "ENERGY_PRICE": ("prices", "#ad1457"),
-    "ENERGY_EXPORT": ("exports", "#0277bd"),
-    "ENERGY_PIPELINE": ("pipelines", "#4e342e"),
-    "ENERGY_POLICY": ("energy policy", "#283593"),
+    "ASSAULT": (marked("attacks"), "#c62828"),
+    "COERCE": (marked("raids, arrests"), "#d84315"),
+    "MOBILIZE": (marked("troop moves"), "#ad5a00"),
+    "PROTEST": (marked("protests"), "#e08600"),
+    "THREATEN": (marked("threats"), "#b71c5c"),
+    "SANCTION": (marked("sanctions"), "#8e24aa"),
+    "ACCUSE": (marked("accusations"), "#9c3d6b"),
+    "REJECT": (marked("refusals"), "#795548"),
+    "REQUEST": (marked("demands"), "#6d6a1f"),
+    "CONSULT": (marked("talks"), "#1565c0"),
+    "AGREE": (marked("agreements"), "#00838f"),
+    "COOPERATE": (marked("cooperation"), "#2e7d32"),
+    "SUPPORT": (marked("support"), "#558b2f"),
+    "AID": (marked("aid"), "#00796b"),
+    "CONCEDE": (marked("concessions"), "#3949ab"),
+    "RETREAT": (marked("withdrawals"), "#5e6b8c"),
+    "STATEMENT": (marked("statements"), "#607d8b"),
+    "ENERGY_PRODUCTION": (marked("production"), "#37474f"),
+    "ENERGY_OUTAGE": (marked("outages"), "#b23b00"),
+    "ENERGY_DISCOVERY": (marked("discoveries"), "#8d6e00"),
+    "ENERGY_CONTRACT": (marked("contracts"), "#00695c"),
+    "ENERGY_INVESTMENT": (marked("investments"), "#1b5e20"),
+    "ENERGY_TENDER": (marked("tenders"), "#4527a0"),
+    "ENERGY_PRICE": (marked("prices"), "#ad1457"),
+    "ENERGY_EXPORT": (marked("exports"), "#0277bd"),
+    "ENERGY_PIPELINE": (marked("pipelines"), "#4e342e"),
+    "ENERGY_POLICY": (marked("energy policy"), "#283593"),
 }
-_OTHER = ("other", "#78909c")
+_OTHER = (marked("other"), "#78909c")
+
+#: What a column is, behind the number of developments.
+_BY = {
+    "day": marked("by day"),
+    "week": marked("by week"),
+    "month": marked("by month"),
+    "quarter": marked("by quarter"),
+    "year": marked("by year"),
+    "five years": marked("by five years"),
+    "decade": marked("by decade"),
+    "century": marked("by century"),
+    "five centuries": marked("by five centuries"),
+}
 
 _FEW = 4  #: developments at least that the largest circle stands for
 _FACE = "DejaVu Sans"
+_CUT = " …"  #: behind a text that is longer than its lines
+_LRM, _RLM = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
+_ARABIC = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"  #: letters that run from the right
+_RIGHT_TO_LEFT = re.compile(rf"[{_ARABIC}](?:[^A-Za-z0-9]*[{_ARABIC}])*")
 _drawing = threading.Lock()
 
 
@@ -196,8 +222,8 @@ def _label(unit: str, start: date, before: date | None) -> str:
     year = "" if before is not None and before.year == start.year else f"\n{start.year}"
     if unit in {"day", "week"}:
         same = before is not None and not year and before.month == start.month
-        return f"{start.day}" if same else f"{start.day}\n{start:%b}{year}"
-    return f"{start:%b}{year}" if unit in {"month", "quarter"} else str(start.year)
+        return speech.digits(f"{start.day}" if same else f"{start.day}\n{short_month(start)}{year}")
+    return speech.digits(f"{short_month(start)}{year}" if unit in {"month", "quarter"} else str(start.year))
 
 
 # --- drawing -------------------------------------------------------------------------------------------------------
@@ -213,14 +239,14 @@ def _sheet() -> Figure:
 def _draw(figure: Figure, chart: Chart, events: Sequence[tuple[date, str]], left_out: int) -> None:
     scale = scale_of([day for day, _ in events])
     rows, counts = counted(events, scale)
-    title = _wrapped(chart.title, _TITLE_LETTERS, _TITLE_LINES)
-    source = _wrapped(
-        chart.source + (f" · {left_out} far off not shown" if left_out else ""), _SOURCE_LETTERS, _SOURCE_LINES
+    size, title, height = _title(chart.title)
+    source = _left_to_right(
+        _wrapped(" · ".join(filter(None, (chart.source, _far_off(left_out)))), _SOURCE_LETTERS, _SOURCE_LINES)
     )
     style = _style()
-    figure.text(0.045, 0.955, title, fontsize=20, fontweight="bold", color=_INK, va="top", **style)
-    below = 0.955 - 0.052 * (title.count("\n") + 1)
-    figure.text(0.045, below, f"{_number(len(events))} by {scale.unit}", fontsize=13, color=_GREY, va="top", **style)
+    figure.text(0.045, 0.955, title, fontsize=size, fontweight="bold", color=_INK, va="top", **style)
+    below = 0.955 - height
+    figure.text(0.045, below, _number(len(events), scale.unit), fontsize=13, color=_GREY, va="top", **style)
     figure.text(0.045, 0.03, source, fontsize=10.5, color=_GREY, va="bottom", linespacing=1.35, **style)
     foot = 0.165 + 0.03 * source.count("\n")
     axes = figure.add_axes((0.29, foot, 0.67, below - 0.085 - foot))
@@ -228,8 +254,13 @@ def _draw(figure: Figure, chart: Chart, events: Sequence[tuple[date, str]], left
     _draw_circles(axes, rows, counts)
 
 
-def _number(count: int) -> str:
-    return f"{count:,} dated development{'' if count == 1 else 's'}"
+def _number(count: int, unit: str) -> str:
+    many = ngettext("%(count)s dated development", "%(count)s dated developments", count, count=count)
+    return gettext("%(developments)s %(by)s", developments=many, by=gettext(_BY[unit]))
+
+
+def _far_off(count: int) -> str:
+    return ngettext("%(count)s far off not shown", "%(count)s far off not shown", count, count=count) if count else ""
 
 
 def _draw_grid(axes: Axes, rows: Sequence[tuple[str, str]], scale: Scale) -> None:
@@ -244,7 +275,7 @@ def _draw_grid(axes: Axes, rows: Sequence[tuple[str, str]], scale: Scale) -> Non
     shown = [index for index in range(columns) if index % every == 0]
     thinned = labels(Scale(scale.unit, tuple(scale.starts[index] for index in shown))) if every > 1 else said
     axes.set_xticks(shown, thinned, fontsize=12, color=_INK, **_style())
-    axes.set_yticks(range(len(rows)), [name for name, _ in rows], fontsize=14, color=_INK, **_style())
+    axes.set_yticks(range(len(rows)), [gettext(name) for name, _ in rows], fontsize=14, color=_INK, **_style())
     axes.tick_params(length=0, pad=9)
 
 
@@ -263,8 +294,9 @@ def _draw_circles(axes: Axes, rows: Sequence[tuple[str, str]], counts: Counter[t
     )
     for (row, column), area in areas.items():
         if counts[row, column] > 1 and area > _NUMBERED:
-            axes.text(column, row, str(counts[row, column]), color=_PAPER, fontsize=10 if area < 2 * _NUMBERED else 13,
-                      fontweight="bold", ha="center", va="center_baseline", zorder=3, **_style())  # fmt: skip
+            many = speech.number(counts[row, column])
+            axes.text(column, row, many, color=_PAPER, fontsize=10 if area < 2 * _NUMBERED else 13, fontweight="bold",
+                      ha="center", va="center_baseline", zorder=3, **_style())  # fmt: skip
 
 
 def _style() -> dict[str, Any]:
@@ -272,8 +304,22 @@ def _style() -> dict[str, Any]:
     return {"fontfamily": _FACE, "parse_math": False}
 
 
+def _title(text: str) -> tuple[float, str, float]:
+    """The size of a title, its text, and how much of the picture it takes: a long name is smaller, hardly ever cut."""
+    made = [(size, _wrapped(text, letters, lines), height) for size, letters, lines, height in _TITLES]
+    size, title, height = next((one for one in made if not one[1].endswith(_CUT)), made[-1])
+    return size, title, height * (title.count("\n") + 1)
+
+
+def _left_to_right(text: str) -> str:
+    """A text of ours with names of the other direction in it: each line and what follows a name run the text's way."""
+    if speech.way() == "rtl":
+        return "\n".join(_RLM + line.replace(" · ", f" · {_RLM}") for line in text.split("\n"))
+    return "\n".join(_LRM + _RIGHT_TO_LEFT.sub(rf"\g<0>{_LRM}", line) for line in text.split("\n"))
+
+
 def _wrapped(text: str, letters: int, lines: int) -> str:
-    cut = textwrap.wrap(" ".join(_known(text).split()), letters, max_lines=lines, placeholder=" …")
+    cut = textwrap.wrap(" ".join(_known(text).split()), letters, max_lines=lines, placeholder=_CUT)
     return "\n".join(cut)
 
 

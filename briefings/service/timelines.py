@@ -11,8 +11,9 @@ from briefings.briefs import Told, group, line_of
 from briefings.errors import UnknownTopicError
 from briefings.model import Bounds, Development, IssueRecord, Timeline, Topic
 from briefings.ports import Archive
+from briefings.render import terms
 from briefings.render.charts import Chart, draw_timeline
-from briefings.render.dates import day
+from briefings.render.speech import gettext, ngettext
 from briefings.render.telegram_html import fits
 from briefings.service import asking
 from briefings.service.answering import unknown
@@ -113,8 +114,8 @@ def timeline_answer(services: Services, query: str) -> Answer:
     picture = drawn(services, made)
     return Answer(
         render_timeline(services, made),
-        (Choice("Brief", f"/brief {query.strip()}"),),
-        Picture(picture, f"{made.title}: timeline") if picture else None,
+        (Choice(gettext("Brief"), f"/brief {query.strip()}"),),
+        Picture(picture, gettext("%(topic)s: timeline", topic=made.title)) if picture else None,
     )
 
 
@@ -145,9 +146,10 @@ def drawn(services: Services, made: Timeline) -> bytes | None:
 def _source(issues: Sequence[IssueRecord], made: Timeline) -> str:
     """The line under a picture: what was read, and up to when."""
     names = list(dict.fromkeys(issue.source for issue in issues))
-    named = ", ".join(names[:_SOURCES]) + (f" and {len(names) - _SOURCES} more" if len(names) > _SOURCES else "")
-    read = made.read
-    counts = f"{read.issues} issue{'' if read.issues == 1 else 's'}, {read.pages} page{'' if read.pages == 1 else 's'}"
-    unreadable = f", {read.unreadable} unreadable" if read.unreadable else ""
-    as_of = f" · as of {day(made.as_of)}" if made.as_of else ""
-    return f"{named} · {counts}{unreadable}{as_of}"
+    named, more = ", ".join(names[:_SOURCES]), len(names) - _SOURCES
+    if more > 0:
+        named = ngettext("%(names)s and %(count)s more", "%(names)s and %(count)s more", more, names=named, count=more)
+    parts = [named, terms.read(made.read)]
+    if made.as_of:
+        parts.append(gettext("as of %(day)s", day=made.as_of))
+    return " · ".join(parts)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, func, select
 
 from briefings.model import Quote
 from briefings.storage.tables import articles, issues, sentences, sources
@@ -21,6 +22,7 @@ QUOTE = (
     sentences.c.text.label("q_sentence"),
     issues.c.id.label("q_issue_id"),
     articles.c.id.label("q_article_id"),
+    articles.c.key.label("q_key"),
 )
 
 #: Every sentence with its article, issue and source.
@@ -47,4 +49,18 @@ def quote_of(row: AnyRow) -> Quote:
         sentence=row.q_sentence,
         issue_id=row.q_issue_id,
         article_id=row.q_article_id,
+        key=row.q_key,
     )
+
+
+def first_sentence(connection: Connection, day: date) -> int:
+    """An id below which no sentence is of an issue of a day or later; 0 where no issue is.
+
+    Articles and their sentences are numbered as they come in.
+    """
+    begins = select(articles.c.id).where(articles.c.issue_id == issues.c.id, articles.c.place == 0).scalar_subquery()
+    first = connection.scalar(select(func.min(begins)).select_from(issues).where(issues.c.date >= day))
+    if first is None:
+        return 0
+    after = select(sentences.c.id).where(sentences.c.article_id >= first)
+    return connection.scalar(after.order_by(sentences.c.article_id, sentences.c.place).limit(1)) or 0

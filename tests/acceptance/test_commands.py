@@ -69,7 +69,7 @@ def test_an_archive_of_articles_is_read_and_read_again(dragoman: Run, tmp_path: 
     lines = answer(dragoman("brief", "kataib", "--json"))["lines"]
 
     assert [line["evidence"][0]["page"] for line in lines] == ["4"]
-    assert [line["evidence"][0]["article"] for line in lines] == ["Talks"]
+    assert [(line["evidence"][0]["article"], line["evidence"][0]["headline"]) for line in lines] == [("1", "Talks")]
 
 
 def test_a_corrected_issue_takes_the_place_of_the_old_one(dragoman: Run, tmp_path: Path) -> None:

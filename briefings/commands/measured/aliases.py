@@ -11,13 +11,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from briefings.analysis import Analyst
-from briefings.catalogue import load_countries, load_entities
 from briefings.catalogue.reading import json_lines
 from briefings.commands.evaluating import Json
+from briefings.commands.measured.reading import annotated
 from briefings.entities.synonyms import find_synonyms
-from briefings.language.pipeline import load_pipeline
-from briefings.settings import load_settings
 
 _Pair = tuple[tuple[int, int], tuple[int, int]]
 COLUMNS = ("n", "made", "P", "R", "F1")
@@ -35,10 +32,8 @@ def measure(data: Path) -> dict[str, Json] | None:
     if not path.exists():
         return None
     rows = [row for _, row in json_lines(path)]
-    entities = load_entities()
-    analyst = Analyst(load_pipeline(load_settings().spacy_model), entities, load_countries(entities=entities))
     texts = [row["text"] for row in rows]
-    found = analyst.annotate_many([(text, None) for text in texts])
+    found = annotated([(text, None) for text in texts], "names declared in text")
     made = [find_synonyms(text, one.mentions) for text, one in zip(texts, found, strict=True)]
     gold = [labelled(row["relations"]) for row in rows]
     both = [[pair for one in pairs for pair in (one, one[::-1])] for pairs in made]

@@ -105,7 +105,7 @@ def repeats(told: str) -> float:
 
 def _read(event: Mapping[str, Any]) -> AbstractContextManager[Services]:
     """An event's news read into an archive."""
-    return archive_of(_records(event))
+    return archive_of(_records(event), f"briefs, {event['event']}")
 
 
 def _records(event: Mapping[str, Any]) -> Iterator[dict[str, str]]:

@@ -13,15 +13,12 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
-from briefings.analysis import Analyst
-from briefings.catalogue import load_countries, load_entities
 from briefings.catalogue.reading import json_lines
 from briefings.commands.evaluating import Json, table
+from briefings.commands.measured.reading import annotated
 from briefings.developments.lexicon import PLOVER
 from briefings.developments.training.rouge import words
-from briefings.language.pipeline import load_pipeline
 from briefings.model import AnnotatedSentence, Annotation, Development, Mention
-from briefings.settings import load_settings
 
 _Stretch = tuple[int, int]
 _Pair = tuple[_Stretch, _Stretch]
@@ -56,9 +53,7 @@ def measure(data: Path) -> Json:
     root = data / "briefs" if (data / "briefs").is_dir() else data
     records = [row for _, row in json_lines(_there(root / "d_plover.jsonl"))]
     texts = [row for _, row in json_lines(_there(root / "d_re3d.jsonl"))]
-    entities = load_entities()
-    analyst = Analyst(load_pipeline(load_settings().spacy_model), entities, load_countries(entities=entities))
-    found = list(analyst.annotate_many([(row["text"], None) for row in [*records, *texts]]))
+    found = list(annotated([(row["text"], None) for row in [*records, *texts]], "developments"))
     coded, read = found[: len(records)], found[len(records) :]
     made = [list(dict.fromkeys(related(row["text"], one))) for row, one in zip(texts, read, strict=True)]
     return {

@@ -14,17 +14,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from briefings.analysis import Analyst
-from briefings.catalogue import load_countries, load_entities
 from briefings.commands.evaluating import Json, table
+from briefings.commands.measured.reading import annotated
 from briefings.commands.measured.sources import running_text
 from briefings.commands.measured.spoiled import KINDS, Around, numbers_of
 from briefings.developments import gate
 from briefings.developments.statement import LIMIT
-from briefings.language.pipeline import load_pipeline
 from briefings.model import Annotation
 from briefings.sample import sample_issues
-from briefings.settings import load_settings
 from briefings.sources.issues import read_issue
 
 _EACH = 6  #: of the stories' documents every sixth is read, which are about eighty
@@ -62,7 +59,7 @@ def measure(data: Path) -> Json:
     """
     folder = data / "briefs" if (data / "briefs").is_dir() else data
     texts = {"sample": list(_sample()), **_labelled(folder)}
-    read = {name: list(_documents(some)) for name, some in texts.items()}
+    read = {name: list(_documents(some, f"gate, {name}")) for name, some in texts.items()}
     everything = [document for some in read.values() for document in some]
     counts = {name: _counts([line for document in some for line in document.lines]) for name, some in read.items()}
     counts["all"] = _counts([line for document in everything for line in document.lines])
@@ -129,10 +126,8 @@ def _counts(lines: Sequence[Line]) -> Mapping[str, object]:
     }
 
 
-def _documents(texts: Sequence[tuple[str, date | None]]) -> Iterator[Document]:
-    entities = load_entities()
-    reader = Analyst(load_pipeline(load_settings().spacy_model), entities, load_countries(entities=entities))
-    for (text, _), found in zip(texts, reader.annotate_many(texts), strict=True):
+def _documents(texts: Sequence[tuple[str, date | None]], what: str) -> Iterator[Document]:
+    for (text, _), found in zip(texts, annotated(texts, what), strict=True):
         names = dict.fromkeys(mention.text for mention in found.mentions if "\n" not in mention.text)
         yield Document(text, tuple(_lines(text, found)), tuple(names))
 

@@ -13,15 +13,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from briefings.analysis import Analyst
-from briefings.catalogue import load_countries, load_entities
 from briefings.commands.evaluating import Json, table
 from briefings.commands.measured import mainnames
+from briefings.commands.measured.reading import annotated
 from briefings.commands.measured.sources import running_text
 from briefings.developments.training import figures
-from briefings.language.pipeline import load_pipeline
 from briefings.model import Annotation
-from briefings.settings import load_settings
 
 
 def measure(data: Path) -> Json:
@@ -34,15 +31,8 @@ def measure(data: Path) -> Json:
     lines = (folder / "a_gum.jsonl").read_text(encoding="utf-8").splitlines()
     documents = [json.loads(line) for line in lines if line.strip()]
     texts = [(running_text(document)[0], date.fromisoformat(document["date"])) for document in documents]
-    found = analyst().annotate_many(texts)
-    annotations = list(found)
+    annotations = list(annotated(texts, "salience"))
     return {"sentences": of_documents(documents, annotations), "names": of_names(documents, annotations)}
-
-
-def analyst() -> Analyst:
-    """One that knows what the package ships and has read nothing."""
-    entities = load_entities()
-    return Analyst(load_pipeline(load_settings().spacy_model), entities, load_countries(entities=entities))
 
 
 def of_documents(documents: Sequence[Json], found: Sequence[Annotation]) -> Json:

@@ -13,12 +13,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from briefings.analysis import Analyst
-from briefings.catalogue import load_countries, load_entities
 from briefings.commands.evaluating import Json, table
+from briefings.commands.measured.reading import annotated, fresh_analyst
 from briefings.developments.evaluation import by_sentence, of_links, passages
-from briefings.language.pipeline import load_pipeline
-from briefings.settings import load_settings
 
 #: Groups of documents by genre; as `score.py` beside the data has them.
 _GROUPS: Mapping[str, tuple[str, ...] | None] = {
@@ -38,7 +35,7 @@ def attribution(data: Path) -> Json:
     lines = (folder / "a_gum.jsonl").read_text(encoding="utf-8").splitlines()
     documents = [json.loads(line) for line in lines if line.strip()]
     texts = [running_text(document) for document in documents]
-    found = _analyst().annotate_many([(text, None) for text, _ in texts])
+    found = annotated([(text, None) for text, _ in texts], "attribution")
     made = [
         [bisect_right(starts, one.start) - 1 for one in annotation.attributions]
         for (_, starts), annotation in zip(texts, found, strict=True)
@@ -69,7 +66,7 @@ def attribution_shown(found: Json) -> str:
 def coreference(data: Path) -> Json:
     """How many links are right, and how many mentions that refer back have one, on the package's own texts."""
     del data
-    analyst = _analyst()
+    analyst = fresh_analyst()
     return {
         name: of_links(some, [one.links for one in analyst.annotate_many([(p.text, None) for p in some])])
         for name, some in passages().items()
@@ -79,8 +76,3 @@ def coreference(data: Path) -> Json:
 def coreference_shown(found: Json) -> str:
     """The figures as a table."""
     return table("links", ["n", "links", "P", "R"], found.items())
-
-
-def _analyst() -> Analyst:
-    entities = load_entities()
-    return Analyst(load_pipeline(load_settings().spacy_model), entities, load_countries(entities=entities))

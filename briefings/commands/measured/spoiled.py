@@ -40,6 +40,7 @@ _TERM_FIRST = re.compile(r"^(?:If|Unless|Until|Should|Provided)\b[^,;.]*, ")
 _SAYING = r"(?:said|says|told \w+|reported|announced|claimed|added|confirmed|warned|insisted|argued)"
 _SOURCE_LAST = re.compile(rf"[,”\"]+ (?:[^,;.“”\"]* )?{_SAYING}(?: (?:[^,;.“”\"]*))?\.$")
 _SOURCE_FIRST = re.compile(rf"^[A-Z][^,;.“”\"]{{2,60}} {_SAYING}(?: that)? (?=\w)")
+_SOURCE_APART = re.compile(r"^[A-Z][^:;“”\"\[\]()\d]{1,60}: (?=[A-Z“\"])")
 _ACCORDING = re.compile(r"^According to [^,;.]*, |, according to [^,;.]*(?=\.$)")
 _DENIES = re.compile(r"^[A-Z][^,;.]{2,60} (?:denied|denies|doubted|feared|suspected|rejected claims) (?:that )?(?=\w)")
 _UNIT = re.compile(r"([$€£]?\d[\d.,]*) (?:million|billion|percent|per cent|barrels|people|years|tonnes|miles|\w+s)\b")
@@ -187,6 +188,7 @@ KINDS: Mapping[str, Spoil] = MappingProxyType(
         "condition in front dropped": _without(_TERM_FIRST),
         "source at the end dropped": _without(_SOURCE_LAST, "."),
         "source in front dropped": _without(_SOURCE_FIRST),
+        "source before a colon of another": _without(_SOURCE_APART, "The rebels: "),
         "“according to” dropped": _without(_ACCORDING),
         "denial dropped": _without(_DENIES),
         "quotation cut": _quotation_cut,

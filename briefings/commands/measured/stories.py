@@ -16,13 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from briefings.analysis import Analyst
-from briefings.catalogue import load_countries, load_entities
 from briefings.commands.evaluating import Json, table
+from briefings.commands.measured.reading import annotated, fresh_analyst
 from briefings.developments.clusters import cluster
 from briefings.developments.sketches import Sketch, sketch
-from briefings.language.pipeline import load_pipeline
 from briefings.model import Annotation
-from briefings.settings import load_settings
 
 _UNDATED = date(2010, 1, 1)
 _Text = tuple[str, str, date]  #: id, text, date
@@ -36,9 +34,7 @@ def measure(data: Path) -> Json:
     """
     folder = data / "briefs" if (data / "briefs").is_dir() else data
     reports = _rows(folder / "e_ecb.jsonl")
-    entities = load_entities()
-    pipeline = load_pipeline(load_settings().spacy_model)
-    analyst = Analyst(pipeline, entities, load_countries(entities=entities))
+    analyst = fresh_analyst()
     found: Json = {"reports": of_reports(reports, analyst), "sentences": of_sentences(reports, analyst)}
     updates = folder / "b_background.jsonl"
     return {**found, "updates": of_updates(_rows(updates), analyst)} if updates.exists() else found
@@ -125,7 +121,7 @@ def _updates(event: Mapping[str, Any]) -> Iterator[_Text]:
 
 def _stories(texts: Sequence[_Text], analyst: Analyst) -> dict[str, int]:
     """Id → number of its story."""
-    annotations = analyst.annotate_many([(text, day) for _, text, day in texts])
+    annotations = annotated([(text, day) for _, text, day in texts], "stories", analyst)
     sketches = [_sketch(text, day, found) for (_, text, day), found in zip(texts, annotations, strict=True)]
     return {texts[n][0]: story for story, those in enumerate(cluster(sketches)) for n in those}
 

@@ -83,7 +83,7 @@ def days_of(made: Timeline) -> dict[date, list[str]]:
 
 def _read(path: Path) -> AbstractContextManager[Services]:
     """A collection read into an archive."""
-    return archive_of(_records(path))
+    return archive_of(_records(path), f"timelines, {path.name.partition('.')[0]}")
 
 
 def _records(path: Path) -> Iterator[dict[str, str]]:

@@ -73,6 +73,8 @@ def _is_month(match: re.Match[str], context: Context) -> bool:
     event = name == "march" and after is not None and after.lower_ in _MARCHING
     if event and context.before(match.start()) not in ("in", "since", "until", "by", "of"):
         return False
+    if tense.headed(context.doc, token.i, token.i) is not None:
+        return True
     return token.tag_ not in _VERBS and token.ent_type_ != "PERSON" and not (_has_given_name(token) or _speaks(token))
 
 

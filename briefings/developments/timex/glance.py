@@ -18,6 +18,7 @@ _MONTH_DAY = pattern(rf"(?P<month>{MONTH}) {_NTH}(?![\d.,]*\d){_IN_YEAR}")
 _DAY_MONTH = pattern(rf"{_NTH} (?:of )?(?P<month>{MONTH}){_IN_YEAR}")
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
 _WEEKDAY = pattern(rf"(?P<weekday>{WEEKDAY})")
+_OPENING = re.compile(rf"[^\w]*(?:(?:On )?(?:{WEEKDAY}),? )?(?:On )?", re.IGNORECASE)
 _NEAR = pattern(r"(?P<near>today|tonight|yesterday|tomorrow|last night)")
 _STEPS = {"today": 0, "tonight": 0, "yesterday": -1, "last night": -1, "tomorrow": 1}
 _AHEAD = re.compile(r"\b(?:will|coming|to be|due|scheduled|planned|plans? to)\b|\b(?:next|until|by)\s+$", re.IGNORECASE)
@@ -43,6 +44,13 @@ def days_said(sentence: str, issued: date) -> frozenset[DaySaid]:
             nearest, and rather one past.
     """
     return frozenset((*_dates(sentence, issued), *_weekdays(sentence, issued), *_nears(sentence, issued)))
+
+
+def opens_with_date(line: str) -> bool:
+    """Whether a line begins with a day by its number and month, as the lines of a chronology do."""
+    opening = _OPENING.match(line)
+    start = opening.end() if opening else 0
+    return any(shape.match(line, start) for shape in (_MONTH_DAY, _DAY_MONTH))
 
 
 def _dates(sentence: str, issued: date) -> Iterator[DaySaid]:

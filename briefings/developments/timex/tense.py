@@ -7,7 +7,9 @@ due: the day of a plan told in the past has come.
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
+
+from briefings.developments.timex.words import MONTHS
 
 PAST, OPEN, FUTURE = -1, 0, 1
 PRESENT = 2  #: of a main verb: a timetable ("opens on Monday") or a report ("follows Tuesday's raid")
@@ -38,6 +40,8 @@ _TIMETABLE = frozenset(
      "air", "lapse", "retire", "sit", "join", "head", "depart", "finish", "continue", "sing", "become", "get", "have",
      "be", "hit", "kick", "enter", "move", "shift", "step", "turn", "address", "sign", "unveil", "premiere", "debut"}
 )  # fmt: skip
+_HEADS = frozenset({":", "–", "—", "-", "--"})
+_HEADING = 9  #: tokens that a heading has at most
 _NAMING = frozenset({"call", "know", "name", "style", "dub", "term", "refer", "describe", "put", "see"})
 ADVERBIAL = frozenset({"obl", "obl:tmod", "obl:unmarked", "obl:npmod", "nmod:unmarked", "nmod:tmod", "advmod"})
 _STEP = frozenset({"acl", "acl:relcl", "advcl", "xcomp", "ccomp", "parataxis", "conj", "csubj"})
@@ -48,7 +52,7 @@ def direction(doc: Doc, first: int, last: int) -> int:
     """Which way the clause around tokens `first` to `last` looks: PAST, FUTURE, or OPEN where nothing says."""
     inside = range(first, last + 1)
     top = _top(doc, inside)
-    verb = _participle_before(doc, inside) or _verb_above(top, inside)
+    verb = headed(doc, first, last) or _participle_before(doc, inside) or _verb_above(top, inside)
     if verb is None:
         return OPEN
     tense = tense_of(verb)
@@ -56,6 +60,33 @@ def direction(doc: Doc, first: int, last: int) -> int:
         timed = top.head.i == verb.i and top.dep_ in ADVERBIAL and verb.lemma_.lower() in _TIMETABLE
         return FUTURE if timed or _awaits(verb) else PAST
     return tense
+
+
+def headed(doc: Doc, first: int, last: int) -> Token | None:
+    """The verb of the clause that a date heads, whatever the parse makes of it; None where it heads none.
+
+    "8 JANUARY: Iran *fires* missiles", "Oslo, 8 January (Acme Wire) – Bolt *moved*": before the colon or the dash stand
+    only dates and a place.
+    """
+    if not doc.has_annotation("SENT_START"):
+        return None
+    sentence = doc[first].sent
+    mark = next((token for token in doc[last + 1 : min(sentence.end, last + _HEADING)] if token.text in _HEADS), None)
+    if mark is None or first - sentence.start > _HEADING or not _is_heading(doc[sentence.start : mark.i], first, last):
+        return None
+    root = sentence.root
+    if root.i > mark.i:
+        return root if is_predicate(root) else None
+    return next((t for t in doc[mark.i + 1 : sentence.end] if is_predicate(t) and t.head.i <= mark.i), None)
+
+
+def _is_heading(before: Span, first: int, last: int) -> bool:
+    """Whether what stands before a mark is a place and a date, the date last but for further days and brackets."""
+    words = [token for token in before if not (first <= token.i <= last or token.is_punct or token.is_space)]
+    opening, following = [t for t in words if t.i < first], [t for t in words if t.i > last]
+    if any(t.pos_ not in ("PROPN", "NUM", "ADP") and not t.is_title and not t.is_upper for t in opening):
+        return False
+    return not following or before[-1].text == ")" or all(t.like_num or t.text.lower() in MONTHS for t in following)
 
 
 def is_old_plan(doc: Doc, first: int, last: int) -> bool:

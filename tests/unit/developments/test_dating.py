@@ -56,6 +56,47 @@ def test_an_event_has_the_day_that_its_clause_names(text: str, event: str, value
 @pytest.mark.parametrize(
     ("text", "event", "value"),
     [
+        ("8 JANUARY: Togo shells two depots in Benin that house Malian troops.", "shells", "2020-01-08"),
+        ("8 January: Togo shells two depots in Benin.", "shells", "2020-01-08"),
+        ("JANUARY 8: Togo shelled two depots in Benin.", "shelled", "2020-01-08"),
+        ("MONDAY 29 JUNE: Togo raided a camp in Benin.", "raided", "2020-06-29"),
+        ("WEDNESDAY: Togo raided a camp in Benin.", "raided", "2020-07-01"),
+        ("8-10 JANUARY: Togo and Benin hold talks in Nairobi.", "talks", "2020-01-08/2020-01-10"),
+        ("2019: Togo seizes a tanker.", "seizes", "2019"),
+        (
+            "MAY: Togo attacked a ship, killing two, and raided a camp that Acme had sold in 2018.",
+            "attacked",
+            "2020-05",
+        ),
+        ("MAY: Togo attacked a ship, killing two, and raided a camp that Acme had sold in 2018.", "raided", "2020-05"),
+        ("12 JUNE: No talks were held in Nairobi.", "talks", "2020-06-12"),
+        ("NAIROBI, 8 JANUARY – Togo shelled two depots in Benin.", "shelled", "2020-01-08"),
+        ("Nairobi, June 25 (Acme Wire) - Benin raided a camp.", "raided", "2020-06-25"),
+    ],
+)
+def test_an_event_has_the_day_that_heads_its_sentence(text: str, event: str, value: str) -> None:
+    assert when(text, event) == value
+
+
+def test_a_day_that_heads_a_report_looks_back_as_the_report_does() -> None:
+    assert when("8 NOVEMBER: Togo shells two depots in Benin.", "shells", date(2021, 3, 1)) == "2020-11-08"
+    assert when("8 OCTOBER: Togo shells two depots in Benin.", "shells", date(2020, 7, 1)) == "2019-10-08"
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("The deal of 2015 - signed in Vienna - was a mistake: Togo left.", "left"),
+        ("Togo may attack: 8 January was a warning, and Benin left.", "left"),
+    ],
+)
+def test_a_day_heads_nothing_where_more_than_a_place_stands_before_the_mark(text: str, event: str) -> None:
+    assert when(text, event) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "value"),
+    [
         ("Since October, dozens of attacks have targeted American convoys.", "targeted", "2019-10/2020-07-01"),
         ("Five attacks have been made on the airport in the past three weeks.", "attacks", "2020-06-10/2020-07-01"),
         ("Militants attacked the pipeline repeatedly between 2014 and 2018.", "attacked", "2014/2018"),

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from briefings.developments.timex.glance import DaySaid, days_said
+from briefings.developments.timex.glance import DaySaid, days_said, opens_with_date
 
 WEDNESDAY = date(2020, 7, 1)
 
@@ -36,3 +36,15 @@ def test_single_days_are_seen(sentence: str, days: set[tuple[str, bool]]) -> Non
 @pytest.mark.parametrize("issued", [date.min, date.max])
 def test_the_ends_of_the_calendar_hurt_nobody(issued: date) -> None:
     days_said("Yesterday, today, tomorrow, last Monday, next Sunday, 29 February and 31 December.", issued)
+
+
+@pytest.mark.parametrize(
+    "line", ["25 June: Acme bought Bolt.", "JUNE 25, 2020 Acme bought Bolt.", "• MONDAY 25 JUNE Acme bought Bolt."]
+)
+def test_a_line_of_a_chronology_opens_with_its_date(line: str) -> None:
+    assert opens_with_date(line)
+
+
+@pytest.mark.parametrize("line", ["Acme bought Bolt on 25 June.", "Monday Acme left.", "25 people left in June.", ""])
+def test_other_lines_do_not(line: str) -> None:
+    assert not opens_with_date(line)

@@ -44,8 +44,66 @@ def test_a_claim_without_its_source_is_refused_unless_the_source_stands_beside_i
     assert not any("attribution" in item for item in gate.check(statement, sentence, "a company official"))
 
 
+SAID = "The pipeline was blown up on Friday, which cost two million, a company official told reporters in Oslo."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A company official: The pipeline was blown up on Friday, which cost two million.",
+        "A company official: The pipeline was blown up on Friday.",
+    ],
+)
+def test_a_source_may_stand_in_front_of_what_it_says(line: str) -> None:
+    assert gate.check(line, SAID) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("The pipeline was blown up on Friday.", SAID),
+        ("A minister: The pipeline was blown up on Friday.", SAID),
+        ("Official: The pipeline was blown up on Saturday.", SAID),
+        ("Bolt: Acme bought Core.", "Acme bought Core, a rival of Bolt."),
+        ("Bolt: Acme bought Core.", "Acme bought Core, Bolt did not say."),
+        ("Bolt: Acme bought Core.", "Acme bought Core, which Bolt denied, said Dune."),
+        ("Acme: Core bought Bolt.", "Acme said that Core bought Bolt, Dune reported."),
+    ],
+)
+def test_a_source_in_front_that_does_not_say_so_is_refused(line: str, sentence: str) -> None:
+    assert gate.check(line, sentence)
+
+
+def test_a_sentence_with_a_colon_of_its_own_is_true_to_itself() -> None:
+    for sentence in ("Oslo: The port was shut.", "8 JANUARY: Acme bought Bolt, officials said.", "A: b: c"):
+        assert gate.check(sentence, sentence) == []
+
+
 def test_a_name_in_brackets_stands_for_a_pronoun() -> None:
     assert gate.check("[Salma Nouri] promised a new law.", "She promised a new law.") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("In May [Salma Nouri] promised a law.", "But in May she promised a law, which passed."),
+        ("On Tuesday, [the ministry] dropped the suit.", "On Tuesday, it dropped the suit."),
+    ],
+)
+def test_a_name_in_brackets_stands_for_a_pronoun_behind_a_lead(line: str, sentence: str) -> None:
+    assert gate.check(line, sentence, context="Salma Nouri met a ministry.") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("In May [Salma Nouri] promised a law.", "In May Omar promised a law."),
+        ("In May [Salma Nouri] promised a law.", "In April she promised a law."),
+        ("In May [Salma Nouri] promised a law.", "In May, at last, she did not promise a law."),
+    ],
+)
+def test_a_name_in_brackets_stands_for_nothing_else(line: str, sentence: str) -> None:
+    assert gate.check(line, sentence)
 
 
 @given(st.text(max_size=200), st.text(max_size=200))

@@ -35,6 +35,7 @@ TRUE = {
     "condition in front dropped": "If the rebels disarm, the army will leave the port.",
     "source at the end dropped": "The army left the port, officials said on Friday.",
     "source in front dropped": "Officials in Oslo said that the army left the port.",
+    "source before a colon of another": "Officials in Oslo: The army left the port.",
     "“according to” dropped": "According to Oslo, the army left the port.",
     "denial dropped": "Officials in Oslo denied that the army left the port.",
     "quotation cut": 'Officials said the army "left the port at dawn in great haste".',

@@ -124,3 +124,41 @@ def test_days_counted_from_what_cannot_be_told_are_none(read: Read) -> None:
         "Two days earlier Oman had bombed Abyei."
     )
     assert [d.when for d in annotation.developments if d.trigger == "bomb"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "doers", "hit"),
+    [
+        ("The talks held between Chad and Mali ended on Monday.", "CONSULT", ["Chad", "Mali"], []),
+        ("Residents fled the raids carried out by the army against rebels.", "COERCE", ["the army"], ["rebels"]),
+        ("Sudan began a campaign to isolate Abeche in May.", "ASSAULT", ["Sudan"], ["Abeche"]),
+        ("Oslo repeated its commitment to support Tunisia.", "SUPPORT", ["Oslo"], ["Tunisia"]),
+        ("Chad conducted 15 strikes with drones and jets against rebels.", "ASSAULT", ["Chad"], ["rebels"]),
+        ("Ann Grey, commander, Northern Fleet, met Paul Biya.", "CONSULT", ["Ann Grey"], ["Paul Biya"]),
+        ("Rebels besieged Tripoli, Libya.", "ASSAULT", ["Rebels"], ["Tripoli"]),
+        ("Ministers discussed the Syria crisis in Oslo.", "CONSULT", ["Ministers"], []),
+        ("Two soldiers died in an attack by rebels in Gao.", "ASSAULT", ["rebels in Gao"], ["Two soldiers"]),
+        ("Grace Otieno is in Oslo for talks with Paul Biya.", "CONSULT", ["Grace Otieno"], ["Paul Biya"]),
+    ],
+)
+def test_both_sides_of_an_event(read: Read, sentence: str, kind: str, doers: list[str], hit: list[str]) -> None:
+    told = of_type(read(sentence), kind)
+
+    assert (actors(told), targets(told)) == (doers, hit)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Acme took over Bolt for $2bn.",
+        "The fund took control of the company in May.",
+        "The ruling reinforces why Chad left.",
+        "The minister ordered troops to stay in camp.",
+        "The press conference ended at noon.",
+    ],
+)
+def test_what_is_no_deed_of_force_is_none(read: Read, sentence: str) -> None:
+    told = read(sentence).developments
+
+    assert not [one for one in told if one.type in ("COERCE", "ASSAULT", "MOBILIZE")]
+    assert not [party for one in told for party in one.actors if party.text == "press"]

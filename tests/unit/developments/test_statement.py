@@ -38,6 +38,45 @@ def test_a_connective_at_the_front_goes(read: Read, lead_in: str, sentence: str)
 
 
 @pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "Salma Nouri met the envoy on Monday. On Tuesday, she signed an agreement with Acme in Oslo.",
+            "On Tuesday, [Salma Nouri] signed an agreement with Acme in Oslo.",
+        ),
+        (
+            "Salma Nouri met the envoy on Monday. After Acme left, she signed an agreement with Bolt in Oslo.",
+            "After Acme left, she signed an agreement with Bolt in Oslo.",
+        ),
+    ],
+)
+def test_a_pronoun_behind_a_lead_that_names_nobody_has_its_name(read: Read, text: str, line: str) -> None:
+    assert line_of(read, text, "AGREE") == line
+
+
+RAIDED = "The army attacked the port of Berbera and two depots to the north of the old town at dawn on Monday with "
+RAIDED += "several thousand men and forty ships of war"
+
+
+def test_the_source_of_a_line_that_is_too_long_stands_in_front(read: Read) -> None:
+    text = f"{RAIDED}, the defence ministry said in Hargeisa on Tuesday."
+
+    assert line_of(read, text, "ASSAULT") == f"The defence ministry: {RAIDED}."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army attacked the port of Berbera at dawn, the defence ministry said in Hargeisa on Tuesday.",
+        f"{RAIDED}, he said in Hargeisa on Tuesday.",
+        f"{RAIDED}, the defence ministry did not say in Hargeisa on Tuesday.",
+    ],
+)
+def test_no_source_stands_in_front_of_a_short_line_nor_one_that_tells_nobody(read: Read, text: str) -> None:
+    assert all(not line.startswith(("The defence ministry:", "He:")) for line in lines_of(read, text))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "In addition to the port, the army attacked the airfield at Berbera on Monday.",

@@ -68,6 +68,17 @@ def test_a_definite_event_stays_a_fact_in_somebody_s_words(read: Read) -> None:
         ("Plans to raise output at Bonga were shelved in May.", "ENERGY_PRODUCTION", "denied"),
         ("Egypt has not intervened in Libya.", "ASSAULT", "denied"),
         ("The talks were cancelled on Monday.", "CONSULT", "denied"),
+        ("Neither Chad nor Libya attacked the convoy.", "ASSAULT", "denied"),
+        ("Neither the army nor the rebels have attacked the dam.", "ASSAULT", "denied"),
+        ("Neither Iran nor its allies seized the tanker.", "COERCE", "denied"),
+        ("The rebels have not been deterred from attacking oil sites.", "ASSAULT", "conditional"),
+        ("Far from attacking Chad, Sudan offered talks.", "ASSAULT", "denied"),
+        ("Sudan barely avoided an attack on its port.", "ASSAULT", "denied"),
+        ("No evidence was found that Kenya bombed the village.", "ASSAULT", "denied"),
+        ("Had Israel bombed the plant, Iran would have retaliated.", "ASSAULT", "conditional"),
+        ("The government never ordered troops into the city.", "MOBILIZE", "denied"),
+        ("Britain did not want the rebels to attack Aden.", "REQUEST", "denied"),
+        ("No soldiers died in the raid on the base.", "ASSAULT", "denied"),
     ],
 )
 def test_a_hedge_keeps_an_event_from_being_stated(read: Read, sentence: str, kind: str, status: str) -> None:
@@ -149,3 +160,43 @@ def test_what_is_doubted_failed_or_only_told_is_no_fact(read: Read, sentence: st
 
     assert found
     assert set(found) == {status}
+
+
+@pytest.mark.parametrize("done", ["attacked the port", "bombed a school", "seized a tanker", "arrested two bishops"])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "Neither Chad nor Mali {}.",
+        "Neither of the two armies {}.",
+        "Nobody in Chad {}.",
+        "Had Chad {}, Mali would have left the talks.",
+        "Chad denied that it had {}.",
+        "It is not true that Chad {}.",
+        "There is no sign that Chad {}.",
+        "No proof was shown that Chad {}.",
+        "Chad is alleged to have {}.",
+        "Chad has been blamed for claims that it {}.",
+    ],
+)
+def test_what_did_not_happen_for_sure_is_never_stated(read: Read, frame: str, done: str) -> None:
+    told = read(frame.format(done)).developments
+
+    assert not [one for one in told if one.type in ("ASSAULT", "COERCE") and one.status == "stated"]
+
+
+@pytest.mark.parametrize(
+    "frame", ["was not deterred from {}", "was dissuaded from {}", "was kept from {}", "stopped short of {}"]
+)
+@pytest.mark.parametrize("doing", ["attacking the port", "bombing a school", "seizing a tanker"])
+def test_what_somebody_was_to_be_kept_from_is_never_stated(read: Read, frame: str, doing: str) -> None:
+    told = read(f"The army {frame.format(doing)}.").developments
+
+    assert not [one for one in told if one.type in ("ASSAULT", "COERCE") and one.status == "stated"]
+
+
+def test_an_infinitive_below_a_wish_is_no_event_of_its_own(read: Read) -> None:
+    told = read("Oslo wants Chad to disarm the militias.").developments
+
+    assert [(one.type, [p.text for p in one.actors], [p.text for p in one.targets]) for one in told] == [
+        ("REQUEST", ["Oslo"], ["Chad"])
+    ]

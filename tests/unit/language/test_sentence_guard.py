@@ -19,6 +19,7 @@ from briefings.language.tokenizer import install_tokenizer
         ("“They will not stay,” Colonel Haddad said.", "Colonel"),
         ("They met Gen. Omar Haddad.", "Omar"),
         ("They met Omar F. Haddad.", "Haddad"),
+        ("MONDAY 29 JUNE: Ada left.", "JUNE"),
         ("The minister said النفط العراقي again.", "العراقي"),
     ],
 )
@@ -30,7 +31,12 @@ def test_no_sentence_begins_there(text: str, word: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "word"),
-    [("He left. Ada stayed.", "Ada"), ("A heading\n\nthe text", "the"), ("“They left.” Ada stayed.", "Ada")],
+    [
+        ("He left. Ada stayed.", "Ada"),
+        ("A heading\n\nthe text", "the"),
+        ("“They left.” Ada stayed.", "Ada"),
+        ("It sold 45 May Ada stay.", "May"),
+    ],
 )
 def test_a_sentence_may_begin_there(text: str, word: str) -> None:
     doc = spacy.blank("en")(text)

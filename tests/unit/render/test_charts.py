@@ -19,6 +19,8 @@ from briefings.render.charts import (
     MOST_ROWS,
     SIDE,
     Chart,
+    _left_to_right,
+    _title,
     counted,
     draw_timeline,
     labels,
@@ -64,6 +66,22 @@ def _width(picture: Image.Image) -> int:
     title = picture.convert("L").crop((0, 40, SIDE, 85)).point(lambda shade: 255 if shade < 128 else 0)
     left, _, right, _ = title.getbbox() or (0, 0, 0, 0)
     return right - left
+
+
+def test_a_long_name_is_set_smaller_and_whole() -> None:
+    short, long = "Acme and Bolt", "The Organization of Companies of the Northern Coast and a Society for Ships of Oslo"
+
+    assert _title(short)[0] > _title(long)[0]
+    assert " ".join(_title(long)[1].split()) == long
+    assert _title(long)[1].count("\n") < 3
+    assert _title("long " * 90)[1].endswith("…")
+
+
+def test_a_name_from_right_to_left_does_not_turn_the_line_around_it() -> None:
+    mark = "\N{LEFT-TO-RIGHT MARK}"
+
+    assert _left_to_right("كتائب حزب, Acme\n12 pages") == f"{mark}كتائب حزب{mark}, Acme\n{mark}12 pages"
+    assert _left_to_right("Acme, كتائب · 12") == f"{mark}Acme, كتائب{mark} · 12"
 
 
 @pytest.mark.parametrize("title", ["$5 and $6 \\frac{", "a " * 400, "x" * 300, "", "日本 \x07 \ud800"])

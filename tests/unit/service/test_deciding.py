@@ -11,9 +11,10 @@ import pytest
 from briefings.errors import QuestionError
 from briefings.model import AnalysedIssue, Dossier, EntityId
 from briefings.render.telegram_html import plain
-from briefings.service import Services, answering, deciding, dossiers, ingesting
+from briefings.service import Services, answering, deciding, dossiers, ingesting, timelines
 from briefings.service.deciding import Author
 from briefings.service.index import known_entities
+from briefings.service.ingested import Given
 from tests.builders import NOON, a_development, a_party, a_role, an_article, an_entity, an_issue
 
 if TYPE_CHECKING:
@@ -191,7 +192,7 @@ class Reader:
 
 def test_what_is_learned_while_two_are_one_goes_back_with_the_name_when_they_are_not(read: Services) -> None:
     made = deciding.merge(read, "blue-harbour-guard", "harbor-guards", ADA)
-    given = ingesting.Given("Weekly", "27", date(2020, 7, 8))
+    given = Given("Weekly", "27", date(2020, 7, 8))
     ingesting.ingest_bytes(read, cast("Analyst", Reader()), b"The Harbor Guards swam.\n" * 9, "b.txt", given)
     both = dossiers.who(read, "blue-harbour-guard")
     assert isinstance(both, Dossier)
@@ -235,7 +236,13 @@ def test_a_dossier_has_what_was_done_and_ways_on(read: Services) -> None:
     assert "Last seen" in plain(answer.html)
     assert [choice.command for choice in answer.choices] == [
         "/who blue-harbour-guard more",
-        "/who blue-harbour-guard timeline",
+        "/timeline blue-harbour-guard",
     ]
-    for choice in answer.choices:
-        assert "Blue Harbour Guard" in plain(dossiers.who_answer(read, choice.command.removeprefix("/who ")).html)
+    assert "Blue Harbour Guard" in plain(dossiers.who_answer(read, "blue-harbour-guard more").html)
+
+
+def test_an_old_button_of_a_dossier_gives_the_timeline(read: Services) -> None:
+    old = dossiers.who_answer(read, "blue-harbour-guard timeline")
+
+    assert old.html == timelines.timeline_answer(read, "blue-harbour-guard").html
+    assert "Blue Harbour Guard · timeline" in plain(old.html)
