@@ -12,14 +12,21 @@ from typing import Any, Protocol
 
 from briefings.model import (
     AnalysedIssue,
+    Announcement,
+    Arrival,
     Attempt,
     Bounds,
     Decision,
     Delivery,
+    DeliveryKind,
     Development,
     Entity,
     EntityId,
+    Erased,
+    Invitation,
+    IssueContents,
     IssueRecord,
+    Mute,
     NameSeen,
     Outgoing,
     Person,
@@ -31,6 +38,10 @@ from briefings.model import (
     Stored,
     StoryArticle,
     Subscriber,
+    Troubles,
+    Upload,
+    UploadState,
+    Watch,
 )
 
 
@@ -56,6 +67,13 @@ class Archive(Protocol):
         """The text of each article of an issue, in order; empty where there is no such issue."""
         ...
 
+    def contents(self, issue_id: int) -> IssueContents:
+        """The articles of an issue with the pages on which they begin, and its unreadable pages.
+
+        Empty where there is no such issue.
+        """
+        ...
+
     def add_issue(self, issue: AnalysedIssue, *, at: datetime) -> Stored:
         """Store an issue whole.
 
@@ -70,6 +88,10 @@ class Archive(Protocol):
 
     def issues(self) -> tuple[IssueRecord, ...]:
         """All issues, the latest date first."""
+        ...
+
+    def latest_issues(self) -> tuple[IssueRecord, ...]:
+        """The issues of the latest date; none where nothing was read."""
         ...
 
     def stamp(self) -> str:
@@ -121,7 +143,7 @@ class Archive(Protocol):
         Args:
             sides: none: whoever is concerned; one: developments that concern one of these entities; two, of a relation:
                 those that concern both sides, and the others of the latest articles that hold such.
-            words: each several words that one sentence holds: such developments too.
+            words: each several words that one sentence holds: developments that have one of them too.
             bounds: days and types.
             limit: how many of each sort at most, those whose days end last.
         """
@@ -147,8 +169,20 @@ class Archive(Protocol):
         """Sentences that hold all the words, best first; whatever is typed is taken as plain words."""
         ...
 
-    def developments_with_words(self, words: str) -> frozenset[int]:
-        """Ids of developments whose sentence holds all the words."""
+    def developments_with_words(self, *words: str, among: Collection[int] | None = None) -> frozenset[int]:
+        """Ids of developments, of some or of all, whose sentence holds all the words; of several such, those of one."""
+        ...
+
+    def is_said(self, words: str) -> bool:
+        """Whether a development's sentence holds all the words."""
+        ...
+
+    def last_named(self, entities: Collection[EntityId], *, until: date | None = None) -> Quote | None:
+        """The latest sentence that names one of some entities, of issues up to a date; None where there is none."""
+        ...
+
+    def named_before(self, entities: Collection[EntityId], day: date) -> frozenset[EntityId]:
+        """Which of some entities an issue of before a day names."""
         ...
 
     def names_of(self, entity: EntityId) -> tuple[NameSeen, ...]:
@@ -215,10 +249,17 @@ class Archive(Protocol):
 class Subscribers(Protocol):
     """Chats, their settings and what they follow."""
 
-    def get(self, chat_id: int, thread_id: int | None, *, zone: str, now: datetime) -> Subscriber:
-        """The subscriber of a chat (and forum topic); made with this time zone where there was none.
+    def get(self, chat_id: int, thread_id: int | None, *, zone: str, now: datetime, language: str = "en") -> Subscriber:
+        """The subscriber of a chat (and forum topic); made with this time zone and language where there was none.
 
         One that was switched off becomes active again: it wrote to us.
+        """
+        ...
+
+    def language(self, chat_id: int, thread_id: int | None, *, says: str | None) -> str | None:
+        """The language of a chat; None where it is not known yet.
+
+        `says` is the one that its person is said to use now: it is noted and returned where none was chosen.
         """
         ...
 
@@ -254,6 +295,10 @@ class Subscribers(Protocol):
         """Keys of the sentences that this subscriber was told, in digests and briefs."""
         ...
 
+    def told_at(self, subscriber_id: int, keys: Collection[str]) -> datetime | None:
+        """When this subscriber was last told one of some sentences for the first time; None where they never were."""
+        ...
+
     def note_told(self, subscriber_id: int, keys: Collection[str], *, at: datetime) -> None:
         """Note what a subscriber was told in an answer."""
         ...
@@ -264,6 +309,87 @@ class Subscribers(Protocol):
 
     def moved(self, chat_id: int, to: int) -> None:
         """A group became a supergroup: its subscribers and their unsent deliveries go to the new chat."""
+        ...
+
+
+class Following(Protocol):
+    """What subscribers watch and mute, and how far the archive was looked at for them.
+
+    Places in the archive are ids of developments: they grow with each issue, and with each new edition of one.
+    """
+
+    def watch(
+        self, subscriber_id: int, name: str, *, entity: EntityId | None = None, words: str | None = None, at: datetime
+    ) -> Watch | None:
+        """Watch an entity or words; None where they are watched already."""
+        ...
+
+    def unwatch(self, subscriber_id: int, watch_id: int | None) -> tuple[Watch, ...]:
+        """Watch something (None: anything) no more; returns what was dropped."""
+        ...
+
+    def watches(self, subscriber_id: int) -> tuple[Watch, ...]:
+        """What is watched, in the order in which it was taken."""
+        ...
+
+    def mute(self, subscriber_id: int, story: int, title: str, *, at: datetime) -> bool:
+        """Hear no more of a story; False where it is muted already."""
+        ...
+
+    def unmute(self, subscriber_id: int, story: int | None) -> tuple[Mute, ...]:
+        """Hear of a story (None: of any) again; returns those that were muted."""
+        ...
+
+    def mutes(self, subscriber_id: int) -> tuple[Mute, ...]:
+        """What is muted, in the order in which it was taken."""
+        ...
+
+    def muted_developments(self, subscriber_id: int) -> tuple[int, ...]:
+        """Ids of the developments of muted stories, the latest few thousand."""
+        ...
+
+    def story_title(self, story: int) -> str | None:
+        """What a story's latest article is called, or begins with; None where there is no such story."""
+        ...
+
+    def alerted(self) -> tuple[Subscriber, ...]:
+        """Active subscribers who are to be told at once: they watch something, or follow topics with alerts on."""
+        ...
+
+    def newest_at(self, at: datetime) -> int:
+        """The id of the newest development that there was at an instant; 0 where there was none."""
+        ...
+
+    def newest(self) -> int:
+        """The id of the newest development; 0 where there is none."""
+        ...
+
+    def arrivals(self, after: int, until: int) -> tuple[Arrival, ...]:
+        """Issues and editions that came in between two places, in their order."""
+        ...
+
+    def mark(self, name: str) -> int | None:
+        """How far the archive was looked at under a name; None where it never was."""
+        ...
+
+    def set_mark(self, name: str, value: int) -> None:
+        """Note how far the archive was looked at."""
+        ...
+
+    def hold(self, subscriber_id: int, since: int) -> None:
+        """Keep alerts of what came after a place for later; where some are kept already, they stay."""
+        ...
+
+    def holds(self) -> Mapping[int, int]:
+        """Subscriber → the place after which alerts are kept for them."""
+        ...
+
+    def release(self, subscriber_id: int) -> None:
+        """Keep nothing for a subscriber any more."""
+        ...
+
+    def alerts_since(self, subscriber_id: int, at: datetime) -> int:
+        """How many alerts were queued for a subscriber since an instant."""
         ...
 
 
@@ -294,8 +420,12 @@ class People(Protocol):
         """Store name, role and ban of somebody."""
         ...
 
-    def invite(self, code: str, role: PersonRole, uses: int, *, by: str, at: datetime, ends_at: datetime) -> None:
-        """Store an invitation for so many people."""
+    def drop(self, user_id: int) -> None:
+        """Take the row of somebody, or of a group, away; a ban stands."""
+        ...
+
+    def invite(self, invitation: Invitation) -> None:
+        """Store an invitation; those that ended are dropped."""
         ...
 
     def redeem(self, code: str, user_id: int, name: str, *, at: datetime) -> PersonRole | None:
@@ -312,6 +442,117 @@ class People(Protocol):
 
     def uninvited(self, owners: Collection[int]) -> tuple[int, ...]:
         """Chats with an active subscriber that nobody let in."""
+        ...
+
+
+class Uploads(Protocol):
+    """Files that operators sent to the bot, until they are read or dropped."""
+
+    def add(self, upload: Upload) -> Upload:
+        """Store a file that was sent; returns it with its number."""
+        ...
+
+    def get(self, upload_id: int) -> Upload | None:
+        """One file; None where there is none, or where it was decided long ago."""
+        ...
+
+    def turn(
+        self, upload_id: int, state: UploadState, *, of: UploadState, caption: str | None = None
+    ) -> bool:
+        """Bring a file from one state to another, maybe under another caption; it is told anew then.
+
+        False, and nothing changed, where it was in another state.
+        """
+        ...
+
+    def standing(self, *, since: datetime) -> tuple[Upload, ...]:
+        """Files that are neither read nor dropped; those that were asked about and sent before are dropped now."""
+        ...
+
+    def shown(self, upload_id: int, message_id: int | None) -> None:
+        """Note which message tells of a file."""
+        ...
+
+    def answered(self, chat_id: int, message_id: int) -> Upload | None:
+        """The file that a message tells of; None where it tells of none."""
+        ...
+
+    def begin(self) -> tuple[Upload, bool] | None:
+        """The file that waits longest, which is being read from now on, and whether it may replace an issue.
+
+        Those that may replace one come first: somebody answered a question and looks on. None where no file waits.
+        """
+        ...
+
+    def interrupted(self) -> tuple[Upload, ...]:
+        """Files found being read at the start: they wait for a word whether to read them again."""
+        ...
+
+
+class Announcements(Protocol):
+    """What operators say to everybody."""
+
+    def write(self, text: str, *, by: str, at: datetime) -> int:
+        """Store a draft; returns its number."""
+        ...
+
+    def get(self, number: int) -> Announcement | None:
+        """One announcement, sent or not."""
+        ...
+
+    def sent(self, number: int, *, at: datetime) -> bool:
+        """Note that it was queued for everybody; False where that was noted before."""
+        ...
+
+    def drop(self, number: int) -> bool:
+        """Take a draft away; False where it was sent, or is gone."""
+        ...
+
+    def audience(self) -> tuple[tuple[int, int, int | None], ...]:
+        """One subscriber of each active chat, always the same: its number, the chat's, the forum topic's."""
+        ...
+
+
+class Records(Protocol):
+    """All that is stored on a chat, and on its person where it is a private one."""
+
+    def of_chat(self, chat_id: int) -> Mapping[str, Any]:
+        """All of it, as JSON has it; nothing of anybody else, and nothing that opens a door."""
+        ...
+
+    def erase(self, chat_id: int) -> Erased:
+        """Erase all of it in one transaction, and the name under what an operator decided.
+
+        Of a ban the number stays, and nothing else.
+        """
+        ...
+
+
+class Health(Protocol):
+    """How the bot is, for the operator."""
+
+    def schema(self) -> str:
+        """The revision of the database's schema."""
+        ...
+
+    def chats(self, now: datetime) -> tuple[int, int, int]:
+        """How many subscribers are active, how many of these are paused, and how many are gone."""
+        ...
+
+    def last_sent(self, kind: DeliveryKind) -> datetime | None:
+        """When the last message of a kind went out."""
+        ...
+
+    def started(self, at: datetime) -> None:
+        """Note that the bot begins to run: errors are counted from here."""
+        ...
+
+    def note_error(self, reference: str) -> None:
+        """Count an error under the reference that the log has, six hexadecimal digits."""
+        ...
+
+    def troubles(self) -> Troubles:
+        """Errors since the bot began to run."""
         ...
 
 

@@ -6,6 +6,7 @@ Pure: developments come in with their evidence and the entities that their sente
 from briefings.briefs.choosing import LINES, MOST_LINES, Room
 from briefings.briefs.composing import compose, line_of
 from briefings.briefs.events import group
+from briefings.briefs.novelty import Reader
 from briefings.briefs.records import Material, Told, key, line_keys
 from briefings.briefs.relevance import widened
 
@@ -13,6 +14,7 @@ __all__ = [
     "LINES",
     "MOST_LINES",
     "Material",
+    "Reader",
     "Room",
     "Told",
     "compose",

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
 from briefings.briefs.choosing import Room, chosen, recency
 from briefings.briefs.events import group
 from briefings.briefs.kin import with_kin
-from briefings.briefs.novelty import is_known, novelty
+from briefings.briefs.novelty import Reader, is_known, novelty
 from briefings.briefs.records import Material, Told
 from briefings.briefs.relevance import LEAST
 from briefings.developments import gate
 from briefings.model import Brief, BriefLine, Development, ReadCount, Status, Topic
 
-_UNTOLD = 2.0  #: more than any weight: what its reader was not told comes first
+_UNTOLD = 2.0  #: more than any weight: what is news to its reader comes first
+NOBODY = Reader()  #: who was told nothing
 
 
 def compose(  # noqa: PLR0913  # a question, and what is known
@@ -25,7 +25,7 @@ def compose(  # noqa: PLR0913  # a question, and what is known
     as_of: date | None,
     read: ReadCount,
     room: Room | None = None,
-    told: Collection[str] = (),
+    reader: Reader = NOBODY,
     again: bool = False,
 ) -> Brief:
     """A topic at a moment.
@@ -36,8 +36,8 @@ def compose(  # noqa: PLR0913  # a question, and what is known
         as_of: the day up to which issues were read; None where nothing was.
         read: the account of what was read.
         room: how much to show.
-        told: keys of sentences that the reader was told before; lines that rest on them alone are not shown.
-        again: show those too, after what is new.
+        reader: what they know; what holds no news for them is not shown.
+        again: show that too, after what is new.
 
     Returns:
         Lines in time order, undated ones where their issue's date stands; each proved against its first evidence.
@@ -46,19 +46,18 @@ def compose(  # noqa: PLR0913  # a question, and what is known
     events = [event for event in group(topic, material) if event.relevance >= LEAST]
     if topic.pair is not None:
         events = with_kin(events)
-    known = frozenset(told)
-    fresh = [event for event in events if again or not is_known(event, known)]
+    fresh = [event for event in events if again or not is_known(event, reader)]
     latest = max((event.issued for event in events), default=None)
 
     of_all = not (topic.pair or topic.entities or topic.words)
 
     def weight(event: Told) -> float:
-        untold = _UNTOLD if again and known and not room.after and not is_known(event, known) else 0.0
+        untold = _UNTOLD if again and reader.knows and not room.after and not is_known(event, reader) else 0.0
         recent = recency(event, latest, of_all=of_all) * event.relevance if latest else 0.0
         return event.score(of_relation=topic.pair is not None) + recent + untold
 
     shown, more, withheld = chosen(fresh, room, weight, _proved)
-    lines = [_shown(event, rank, known, latest) for rank, event in enumerate(shown, start=1 + room.after)]
+    lines = [_shown(event, rank, reader, latest) for rank, event in enumerate(shown, start=1 + room.after)]
     order = sorted(range(len(shown)), key=lambda index: shown[index].place)
     return Brief(
         topic=topic.id,
@@ -68,6 +67,7 @@ def compose(  # noqa: PLR0913  # a question, and what is known
         read=read,
         more=more,
         withheld=withheld,
+        again=reader.knows,
     )
 
 
@@ -77,8 +77,8 @@ def _proved(event: Told) -> Told | None:
     return None if lead is None else replace(event, members=(lead, *event.members[1:]))
 
 
-def _shown(event: Told, rank: int, told: Collection[str], latest: date | None) -> BriefLine:
-    what, earlier = novelty(event, told, latest)
+def _shown(event: Told, rank: int, reader: Reader, latest: date | None) -> BriefLine:
+    what, earlier = novelty(event, reader, latest)
     return BriefLine(line_of(event), what, rank, earlier)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
-from briefings.briefs.records import Told, key, keys_of
+from briefings.briefs.records import Told, keys_of
 from briefings.developments.stories import likeness
 from briefings.model import Development, Novelty
 
@@ -15,20 +15,40 @@ _HELD = frozenset({"stated", "reported", "alleged"})
 _ALIKE = 0.3  #: share of words in common from which a "not" in one of two lines is about the same thing
 
 
-def novelty(event: Told, told: Collection[str], latest: date | None) -> tuple[Novelty, Development | None]:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What somebody knows who was told before."""
+
+    told: frozenset[str] = frozenset()  #: keys of the sentences that they were told
+    seen: int | None = None
+    """The newest development that there was when they were told last: what stood then is no news, shown or not. None
+    where nobody knows: then what they were not told is."""
+
+    @property
+    def knows(self) -> bool:
+        """Whether they were told anything."""
+        return bool(self.told) or self.seen is not None
+
+    def is_news(self, development: Development) -> bool:
+        """Whether a development came in since, and no sentence of it was told."""
+        if self.seen is not None and development.id is not None and development.id <= self.seen:
+            return False
+        return bool(keys_of([development]) - self.told)
+
+
+def novelty(event: Told, reader: Reader, latest: date | None) -> tuple[Novelty, Development | None]:
     """What an event is to its reader.
 
     Args:
         event: with all that tells it.
-        told: keys of the sentences that the reader was told before; where there is none, the issues before the latest
-            stand for them.
+        reader: what they know; where they were told nothing, the issues before the latest stand for it.
         latest: the date of the latest issue.
 
     Returns:
         The novelty, and for "contradicted" the earlier development that the newer ones contradict.
     """
-    if told:
-        fresh = [member for member in event.members if keys_of([member]) - set(told)]
+    if reader.knows:
+        fresh = [member for member in event.members if reader.is_news(member)]
     else:
         fresh = [member for member in event.members if _issued(member) == latest]
     known = [member for member in event.members if member not in fresh]
@@ -55,6 +75,6 @@ def _issued(development: Development) -> date | None:
     return max((quote.date for quote in development.evidence if quote.date), default=None)
 
 
-def is_known(event: Told, told: Collection[str]) -> bool:
-    """Whether every sentence of an event was told before."""
-    return bool(told) and all(key(quote) in told for member in event.members for quote in member.evidence)
+def is_known(event: Told, reader: Reader) -> bool:
+    """Whether nothing of an event is news to its reader."""
+    return reader.knows and not any(reader.is_news(member) for member in event.members)

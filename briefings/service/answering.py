@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
-from briefings.briefs import LINES, MOST_LINES, Room, compose, line_keys
+from briefings.briefs import LINES, MOST_LINES, Reader, Room, compose, key, line_keys
 from briefings.errors import QuestionError, UnknownTopicError
-from briefings.model import Bounds, Brief, BriefLine, Candidate, Subscriber, Topic
+from briefings.model import Bounds, Brief, BriefLine, Candidate, Development, Subscriber, Topic
 from briefings.render.speech import gettext
 from briefings.render.telegram_html import fits
 from briefings.service import asking, bearing
@@ -53,7 +54,7 @@ def brief(  # noqa: PLR0913  # the options of the command
     until: date | None = None,
     words: int | None = None,
     room: Room | None = None,
-    told: frozenset[str] = frozenset(),
+    subscriber: int | None = None,
 ) -> Brief:
     """The brief on a query; an empty one is on the whole archive.
 
@@ -65,7 +66,7 @@ def brief(  # noqa: PLR0913  # the options of the command
         until: only what happened on this day or earlier.
         words: how many words the lines may have together; at least one line is given.
         room: how much to show where no words are counted.
-        told: keys of sentences that the reader was told before: what is new stands before them.
+        subscriber: who asks: what is news to them stands before what they were told.
 
     Raises:
         UnknownTopicError: nothing fits.
@@ -81,7 +82,8 @@ def brief(  # noqa: PLR0913  # the options of the command
     if words is not None:
         single = topic.id == ALL.id or len(topic.entities) == 1
         room = Room(MOST_LINES if single else OF_A_RELATION, words)
-    return composed(services, topic, as_of=as_of, since=since, until=until, room=room, told=told, again=True)
+    reader_of = partial(_reader, services, subscriber)
+    return composed(services, topic, as_of=as_of, since=since, until=until, room=room, reader_of=reader_of, again=True)
 
 
 def composed(  # noqa: PLR0913  # as `brief`, and what was told
@@ -92,7 +94,7 @@ def composed(  # noqa: PLR0913  # as `brief`, and what was told
     since: date | None = None,
     until: date | None = None,
     room: Room | None = None,
-    told: frozenset[str] = frozenset(),
+    reader_of: Callable[[Sequence[Development]], Reader] = lambda _found: Reader(),
     again: bool = False,
 ) -> Brief:
     """What the archive tells on a topic, as `brief`.
@@ -104,8 +106,8 @@ def composed(  # noqa: PLR0913  # as `brief`, and what was told
         since: only what happened on this day or later.
         until: only what happened on this day or earlier.
         room: how much to show.
-        told: keys of what the reader knows.
-        again: whether what the reader knows is shown too.
+        reader_of: what the reader knows of what bears on the topic.
+        again: whether what is no news to the reader is shown too.
     """
     sides = asking.named_after(topic)
     topic = bearing.as_wide(services, topic)
@@ -119,9 +121,23 @@ def composed(  # noqa: PLR0913  # as `brief`, and what was told
         as_of=as_of or latest,
         read=services.archive.read_count(until=as_of),
         room=room,
-        told=told,
+        reader=reader_of(found),
         again=again,
     )
+
+
+def _reader(services: Services, subscriber: int | None, found: Sequence[Development]) -> Reader:
+    """What somebody knows of what bears on their question; nothing where they were never told of it."""
+    if subscriber is None:
+        return Reader()
+    about = {key(quote) for one in found for quote in one.evidence} & services.subscribers.told(subscriber)
+    at = services.subscribers.told_at(subscriber, about)
+    return Reader(frozenset(about), None if at is None else services.following.newest_at(at))
+
+
+def _known(reader: Reader, _found: Sequence[Development]) -> Reader:
+    """Somebody of whom it is known what they know, whatever the question."""
+    return reader
 
 
 def _limit(room: Room | None) -> int:
@@ -157,19 +173,19 @@ def brief_answer(
         html = services.renderer.html("ask", wanted="topic", topics=services.topics)
         return Answer(html, tuple(Choice(topic.title, f"/brief {topic.id}") for topic in services.topics[:6]))
     query, after = _after(query)
-    told = services.subscribers.told(subscriber.id) if subscriber is not None else frozenset[str]()
+    number = subscriber.id if subscriber is not None else None
     try:
-        made = brief(services, query, as_of=as_of, room=Room(after=after), told=told)
+        made = brief(services, query, as_of=as_of, room=Room(after=after), subscriber=number)
     except UnknownTopicError:
         return unknown(services, query, "/brief")
     if not made.lines:
         return _no_more(services, made, query) if after else nothing(services, made, query, as_of=as_of)
-    shown, html = _fitting(services, made, told=bool(told))
+    shown, html = _fitting(services, made)
     if subscriber is not None and now is not None:
         services.subscribers.note_told(subscriber.id, _keys(shown), at=now)
     followed = services.subscribers.topics(subscriber.id) if subscriber is not None else ()
     ways_on = _ways_on(services, shown, query, after, followed)
-    quoted = _html(services, shown, quotes=True, told=bool(told))
+    quoted = _html(services, shown, quotes=True)
     return Answer(quoted if fits(quoted) else html, ways_on)
 
 
@@ -199,9 +215,9 @@ def _ways_on(services: Services, shown: Brief, query: str, after: int, followed:
     return tuple(choices)
 
 
-def _fitting(services: Services, made: Brief, *, told: bool) -> tuple[Brief, str]:
+def _fitting(services: Services, made: Brief) -> tuple[Brief, str]:
     """The brief with as many of its weightiest lines as one message holds, the others being more, and the message."""
-    while not fits(html := _html(services, made, quotes=False, told=told)) and len(made.lines) > 1:
+    while not fits(html := _html(services, made, quotes=False)) and len(made.lines) > 1:
         last = max(line.rank for line in made.lines)
         kept = tuple(line for line in made.lines if line.rank != last)
         made = replace(made, lines=kept, more=made.more + 1)
@@ -212,17 +228,16 @@ def _keys(made: Brief) -> tuple[str, ...]:
     return tuple(sorted(frozenset[str]().union(*(line_keys(line) for line in made.lines))))
 
 
-def render_brief(services: Services, made: Brief, *, quotes: bool = True, told: bool = False) -> str:
+def render_brief(services: Services, made: Brief, *, quotes: bool = True) -> str:
     """A brief's message, with the quoted sentences (where they are wanted) if one message still holds them.
 
     Args:
         services: the parts.
         made: the brief.
         quotes: whether the sentences are wanted too.
-        told: whether its reader was told of it before: then what is new stands apart.
     """
-    with_quotes = _html(services, made, quotes=True, told=told) if quotes else ""
-    return with_quotes if quotes and fits(with_quotes) else _html(services, made, quotes=False, told=told)
+    with_quotes = _html(services, made, quotes=True) if quotes else ""
+    return with_quotes if quotes and fits(with_quotes) else _html(services, made, quotes=False)
 
 
 def render_alert(services: Services, made: Brief) -> str:
@@ -230,10 +245,10 @@ def render_alert(services: Services, made: Brief) -> str:
     return services.renderer.html("alert", brief=made)
 
 
-def _html(services: Services, made: Brief, *, quotes: bool, told: bool) -> str:
-    new = tuple(line for line in made.lines if line.novelty != "unchanged") if told else made.lines
+def _html(services: Services, made: Brief, *, quotes: bool) -> str:
+    new = tuple(line for line in made.lines if line.novelty != "unchanged") if made.again else made.lines
     known = tuple(line for line in made.lines if line not in new)
-    return services.renderer.html("brief", brief=made, new=new, known=known, told=told, quotes=quotes)
+    return services.renderer.html("brief", brief=made, new=new, known=known, told=made.again, quotes=quotes)
 
 
 def unknown(services: Services, query: str, command: str) -> Answer:
@@ -267,7 +282,12 @@ def search_answer(services: Services, words: str) -> Answer:
 
 
 def digest_lines(
-    services: Services, topics: Sequence[str], told: frozenset[str], *, as_of: date | None = None
+    services: Services,
+    topics: Sequence[str],
+    told: frozenset[str],
+    *,
+    seen: int | None = None,
+    as_of: date | None = None,
 ) -> DigestBody:
     """What is new on some topics since the reader was told last.
 
@@ -275,12 +295,13 @@ def digest_lines(
         services: the parts.
         topics: topic ids; unknown ones (a topic that the operator took away) are passed over.
         told: keys of sentences that the reader was told before.
+        seen: the newest development when they had their last digest; what stood then is no news.
         as_of: only issues up to this day; None for all.
     """
     sections, keys, shown = [], set[str](), set(told)
     lines: list[BriefLine] = []
     for topic in (topic for topic in services.topics if topic.id in topics):
-        made = composed(services, topic, as_of=as_of, told=frozenset(shown))
+        made = composed(services, topic, as_of=as_of, reader_of=partial(_known, Reader(frozenset(shown), seen)))
         if not made.lines:
             continue
         new = frozenset(_keys(made))

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from briefings.deliveries import catch_up, message_head, next_digest_at, period_of
 from briefings.errors import QuestionError, StorageError
 from briefings.model import Outgoing, Schedule, Subscriber
 from briefings.render.dates import day
+from briefings.render.speech import apart, gettext, ngettext, speaking, spoken
 from briefings.render.telegram_html import plain, split, units
+from briefings.service import alerts
 from briefings.service.answering import DigestBody, digest_lines, find_topic
+from briefings.service.answers import Answer, Choice, choices_json
 from briefings.service.hours import hour, local_moment
 from briefings.service.services import Services
+from briefings.service.shown import ways_in
 
 _AT_ONCE = 50  #: digests a call, about a second
 _NAMED = 3  #: topics that the head line names; more are counted
@@ -44,7 +49,8 @@ def compose_due(services: Services, now: datetime) -> int:
     queued, failed = 0, []
     for subscriber in services.subscribers.due(now, limit=_AT_ONCE):
         try:
-            queued += _compose(services, subscriber, bodies, now)
+            with speaking(subscriber.language):
+                queued += _compose(services, subscriber, bodies, now)
         except StorageError:
             raise
         except Exception as error:  # noqa: BLE001  # whatever is wrong with one digest, it must not hold up the others
@@ -74,23 +80,47 @@ def queue_edition(services: Services, name: str, topic: str | None, now: datetim
     edition = Due(at=now, period=f"edition:{name.strip()}", edition=name.strip(), late=None, following=now)
     queued = 0
     for subscriber in services.subscribers.following(only):
+        if _is_paused(subscriber, now):
+            continue
         topics = (only,) if only else services.subscribers.topics(subscriber.id)
-        outgoing = _outgoing(services, subscriber, topics, bodies, edition)
+        with speaking(subscriber.language):
+            outgoing = _outgoing(services, subscriber, topics, bodies, edition)
         queued += services.outbox.add(replace(outgoing, next_digest_at=None), due=now)
     return queued
 
 
+def digest_now(services: Services, subscriber: Subscriber, now: datetime) -> Answer:
+    """What a digest would tell at this moment, noted as told; the schedule stays as it is.
+
+    Raises:
+        QuestionError: nothing is followed.
+    """
+    topics = services.subscribers.topics(subscriber.id)
+    if not topics:
+        raise QuestionError("You follow no topic yet: /topics shows those there are.")
+    bodies = _Bodies(services)
+    body = bodies.of(topics, alerts.known_keys(services, subscriber), _seen(services, subscriber))
+    edition = day(now.astimezone(ZoneInfo(subscriber.zone)).date())
+    head = message_head(apart(_titles(services, topics)), apart(edition), 1, 1, kind=gettext("Digest"))
+    html = services.renderer.html("nothing_new", topics=topics) if body.empty else body.html
+    services.subscribers.note_told(subscriber.id, body.told, at=now)
+    services.following.set_mark(_mark(subscriber), bodies.newest)
+    told = services.renderer.html("digest_part", head=head, late=None, body=html)
+    return Answer(told, _choices(topics, body))
+
+
 class _Bodies:
-    """Digest bodies, composed once for all who follow the same and were told the same."""
+    """Digest bodies, composed once for all who follow the same, were told the same and read the same language."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._made: dict[tuple[tuple[str, ...], frozenset[str]], DigestBody] = {}
+        self.newest = services.following.newest()  #: the place in the archive that these digests see
+        self._made: dict[tuple[str, tuple[str, ...], frozenset[str], int | None], DigestBody] = {}
 
-    def of(self, topics: Sequence[str], told: frozenset[str]) -> DigestBody:
-        key = (tuple(topics), told)
+    def of(self, topics: Sequence[str], told: frozenset[str], seen: int | None = None) -> DigestBody:
+        key = (spoken(), tuple(topics), told, seen)
         if key not in self._made:
-            self._made[key] = digest_lines(self._services, topics, told)
+            self._made[key] = digest_lines(self._services, topics, told, seen=seen)
         return self._made[key]
 
 
@@ -100,11 +130,35 @@ def _compose(services: Services, subscriber: Subscriber, bodies: _Bodies, now: d
     if due is None or not topics:
         _move(services, subscriber, None)
         return False
-    outgoing = _outgoing(services, subscriber, topics, bodies, due)
+    if _is_paused(subscriber, now) or not _is_wanted(services, subscriber, bodies):
+        _move(services, subscriber, due.following)
+        return False
+    outgoing = _outgoing(services, subscriber, topics, bodies, due, _seen(services, subscriber))
     queued = services.outbox.add(outgoing, due=now)
     if not queued:  # another process was faster, or the hour of that day was set twice
         _move(services, subscriber, due.following)
     return queued
+
+
+def _is_paused(subscriber: Subscriber, now: datetime) -> bool:
+    return subscriber.paused_until is not None and subscriber.paused_until > now
+
+
+def _is_wanted(services: Services, subscriber: Subscriber, bodies: _Bodies) -> bool:
+    """Whether an issue came since the last digest, where it is wanted only then."""
+    if subscriber.schedule is None or not subscriber.schedule.each_issue:
+        return True
+    return bodies.newest > (_seen(services, subscriber) or 0)
+
+
+def _seen(services: Services, subscriber: Subscriber) -> int | None:
+    """The place in the archive that a subscriber's last digest saw: what stood then is no news, told or not."""
+    return services.following.mark(_mark(subscriber))
+
+
+def _mark(subscriber: Subscriber) -> str:
+    """What is called so is the place in the archive that the last digest saw."""
+    return f"digest {subscriber.id}"
 
 
 def _due(subscriber: Subscriber, now: datetime) -> Due | None:
@@ -134,8 +188,15 @@ def _move(services: Services, subscriber: Subscriber, to: datetime | None) -> No
         services.subscribers.update(replace(current, next_digest_at=to))
 
 
-def _outgoing(services: Services, subscriber: Subscriber, topics: Sequence[str], bodies: _Bodies, due: Due) -> Outgoing:
-    body = bodies.of(topics, services.subscribers.told(subscriber.id))
+def _outgoing(  # noqa: PLR0913, PLR0917  # what a digest is made of
+    services: Services,
+    subscriber: Subscriber,
+    topics: Sequence[str],
+    bodies: _Bodies,
+    due: Due,
+    seen: int | None = None,
+) -> Outgoing:
+    body = bodies.of(topics, alerts.known_keys(services, subscriber), seen)
     html = services.renderer.html("nothing_new", topics=topics) if body.empty else body.html
     return Outgoing(
         chat_id=subscriber.chat_id,
@@ -144,16 +205,24 @@ def _outgoing(services: Services, subscriber: Subscriber, topics: Sequence[str],
         period=due.period,
         parts=_parts(services, _titles(services, topics), html, due),
         subscriber_id=subscriber.id,
+        markup=choices_json(_choices(topics, body)),
         next_digest_at=due.following,
         told=body.told,
+        mark=(_mark(subscriber), bodies.newest),
     )
+
+
+def _choices(topics: Sequence[str], body: DigestBody) -> tuple[Choice, ...]:
+    """Ways behind the lines, and out of the digest."""
+    drop = f"/unsubscribe {topics[0]}" if len(topics) == 1 else "/unsubscribe"
+    return (*ways_in(body.lines), Choice(gettext("Unsubscribe"), drop))
 
 
 def _parts(services: Services, titles: str, body: str, due: Due) -> tuple[str, ...]:
     """Messages that each begin with the head line and fit Telegram."""
 
     def message(text: str, part: int, parts: int) -> str:
-        head = message_head(titles, due.edition, part, parts)
+        head = message_head(apart(titles), apart(due.edition), part, parts, kind=gettext("Digest"))
         late = due.late if part == 1 else None
         return services.renderer.html("digest_part", head=head, late=late, body=text)
 
@@ -164,5 +233,7 @@ def _parts(services: Services, titles: str, body: str, due: Due) -> tuple[str, .
 
 def _titles(services: Services, topics: Sequence[str]) -> str:
     known = [services.topic_titles.get(topic, topic) for topic in topics]
-    more = len(known) - _NAMED
-    return ", ".join(known[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    named, more = ", ".join(known[:_NAMED]), len(known) - _NAMED
+    if more <= 0:
+        return named
+    return ngettext("%(names)s and %(count)s more", "%(names)s and %(count)s more", more, names=named, count=more)

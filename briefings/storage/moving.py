@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, and_, delete, exists, select, update
+from typing import Any
 
-from briefings.storage.chat_tables import deliveries, subscribers, subscriptions, told
+from sqlalchemy import Connection, and_, delete, exists, or_, select, update
+
+from briefings.storage.chat_tables import deliveries, marks, mutes, subscribers, subscriptions, told, watches
+from briefings.storage.marking import HELD, put_mark
 from briefings.storage.quotes import AnyRow
 
+_WATCHED = ("entity", "words")
+#: Settings that go together; the first of each says whether there are any.
+_TOGETHER = (
+    ("digest_at", "zone", "digest_days", "each_issue", "next_digest_at"),
+    ("quiet_from", "quiet_until"),
+    ("paused_until",),
+)
 UNSENT = ("due", "waiting", "sending", "unknown")
 
 
 def move(connection: Connection, bot: int, chat_id: int, to: int) -> None:
     """Bring the subscribers of a chat and its unsent deliveries to another one.
 
-    A topic that has a subscriber in the new chat already keeps that one; it takes over what the old one followed and
-    was told, and its schedule where it has none of its own.
+    A topic that has a subscriber in the new chat already keeps that one; it takes over what the old one followed,
+    watched, muted and was told, and its schedule, quiet hours and pause where it has none of its own.
     """
     if chat_id == to:
         return
@@ -32,19 +42,38 @@ def move(connection: Connection, bot: int, chat_id: int, to: int) -> None:
 
 
 def _merge(connection: Connection, old: AnyRow, new: AnyRow) -> None:
-    for table, key in ((subscriptions, "topic"), (told, "key")):
-        theirs = select(table.c[key]).where(table.c.subscriber_id == new.id)
-        connection.execute(
-            update(table)
-            .where(table.c.subscriber_id == old.id, table.c[key].not_in(theirs))
-            .values(subscriber_id=new.id)
-        )
-    if new.digest_at is None and old.digest_at is not None:
-        taken = ("zone", "digest_at", "digest_days", "next_digest_at")
-        values = {name: old._mapping[name] for name in taken}  # noqa: SLF001  # its public name in SQLAlchemy
-        connection.execute(update(subscribers).where(subscribers.c.id == new.id).values(**values))
+    for table, keys in ((subscriptions, ("topic",)), (told, ("key",)), (mutes, ("story",)), (watches, _WATCHED)):
+        theirs = table.alias()
+        same = or_(*(theirs.c[key] == table.c[key] for key in keys))
+        has_it = exists().where(theirs.c.subscriber_id == new.id, same)
+        connection.execute(update(table).where(table.c.subscriber_id == old.id, ~has_it).values(subscriber_id=new.id))
+    connection.execute(update(subscribers).where(subscribers.c.id == new.id).values(**_settings(old, new)))
     _take_over_deliveries(connection, old.id, new.id)
+    _take_over_marks(connection, old, new)
     connection.execute(delete(subscribers).where(subscribers.c.id == old.id))
+
+
+def _settings(old: AnyRow, new: AnyRow) -> dict[str, Any]:
+    """What the old one had set and the new one has not; alerts are on where either had them."""
+    was, now = old._mapping, new._mapping  # noqa: SLF001  # its public name in SQLAlchemy
+    taken = {"alerts": was["alerts"] or now["alerts"]}
+    for those in _TOGETHER:
+        if now[those[0]] is None and was[those[0]] is not None:
+            taken |= {name: was[name] for name in those}
+    return taken
+
+
+def _take_over_marks(connection: Connection, old: AnyRow, new: AnyRow) -> None:
+    """Alerts kept for the old one are kept for the new, from the earlier place on."""
+    was, now = (f"{HELD}{one.id}" for one in (old, new))
+    kept = dict(
+        connection.execute(
+            select(marks.c.name, marks.c.value).where(marks.c.bot == old.bot, marks.c.name.in_((was, now)))
+        ).all()
+    )
+    connection.execute(delete(marks).where(marks.c.bot == old.bot, marks.c.name == was))
+    if was in kept:
+        put_mark(connection, old.bot, now, min(kept.values()))
 
 
 def _take_over_deliveries(connection: Connection, old: int, new: int) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_leave
 
 from briefings.model import Quiet, Schedule, Subscriber
 from briefings.storage import moving
 from briefings.storage.chat_tables import deliveries, subscribers, subscriptions, told
+from briefings.storage.developments import batches
 from briefings.storage.engine import Database
 from briefings.storage.quotes import AnyRow
 
@@ -32,7 +33,7 @@ class SqlSubscribers:
         self._bot = bot
         self._ours = subscribers.c.bot == bot
 
-    def get(self, chat_id: int, thread_id: int | None, *, zone: str, now: datetime) -> Subscriber:
+    def get(self, chat_id: int, thread_id: int | None, *, zone: str, now: datetime, language: str = "en") -> Subscriber:
         """The subscriber of a chat and forum topic, made where there was none, active again where it was not."""
         here = (self._ours, subscribers.c.chat_id == chat_id, subscribers.c.thread_id == (thread_id or 0))
         with self._database.reading() as connection:
@@ -42,10 +43,23 @@ class SqlSubscribers:
         with self._database.writing() as connection:
             known = _one(connection, select(subscribers).where(*here))
             if known is None:
-                connection.execute(insert(subscribers).values(bot=self._bot, **_new(chat_id, thread_id, zone, now)))
+                connection.execute(
+                    insert(subscribers).values(bot=self._bot, **_new(chat_id, thread_id, zone, language, now))
+                )
             else:
                 connection.execute(update(subscribers).where(*here).values(active=True))
-            return _subscriber(connection.execute(select(subscribers).where(*here)).one())
+            return subscriber_of(connection.execute(select(subscribers).where(*here)).one())
+
+    def language(self, chat_id: int, thread_id: int | None, *, says: str | None) -> str | None:
+        """The language of a chat; what its person is said to use is noted where none was chosen."""
+        here = (self._ours, subscribers.c.chat_id == chat_id, subscribers.c.thread_id == (thread_id or 0))
+        with self._database.reading() as connection:
+            row = connection.execute(select(subscribers.c.language, subscribers.c.language_chosen).where(*here)).first()
+        if row is None or row.language_chosen or says in (None, row.language):
+            return None if row is None else str(row.language)
+        with self._database.writing() as connection:
+            connection.execute(update(subscribers).where(*here, ~subscribers.c.language_chosen).values(language=says))
+        return says
 
     def by_id(self, subscriber_id: int) -> Subscriber | None:
         """One subscriber."""
@@ -119,6 +133,17 @@ class SqlSubscribers:
         with self._database.reading() as connection:
             return frozenset(connection.scalars(select(told.c.key).where(told.c.subscriber_id == subscriber_id)))
 
+    def told_at(self, subscriber_id: int, keys: Collection[str]) -> datetime | None:
+        """When this subscriber was last told one of some sentences for the first time."""
+        with self._database.reading() as connection:
+            times = [
+                connection.scalar(
+                    select(func.max(told.c.told_at)).where(told.c.subscriber_id == subscriber_id, told.c.key.in_(some))
+                )
+                for some in batches(keys)
+            ]
+        return max((at for at in times if at is not None), default=None)
+
     def note_told(self, subscriber_id: int, keys: Collection[str], *, at: datetime) -> None:
         """Note what a subscriber was told in an answer; what was noted before stays as it was."""
         rows = [{"subscriber_id": subscriber_id, "key": key, "told_at": at} for key in sorted(set(keys))]
@@ -144,22 +169,22 @@ class SqlSubscribers:
 
     def _all(self, query: Select[Any]) -> tuple[Subscriber, ...]:
         with self._database.reading() as connection:
-            return tuple(_subscriber(row) for row in connection.execute(query))
+            return tuple(subscriber_of(row) for row in connection.execute(query))
 
 
 def _one(connection: Connection, query: Select[Any]) -> Subscriber | None:
     row = connection.execute(query).one_or_none()
-    return None if row is None else _subscriber(row)
+    return None if row is None else subscriber_of(row)
 
 
-def _new(chat_id: int, thread_id: int | None, zone: str, now: datetime) -> dict[str, Any]:
+def _new(chat_id: int, thread_id: int | None, zone: str, language: str, now: datetime) -> dict[str, Any]:
     return {
         "chat_id": chat_id,
         "thread_id": thread_id or 0,
         "zone": zone,
         "digest_days": _DAILY,
         "active": True,
-        "language": "en",
+        "language": language,
         "since": now,
     }
 
@@ -169,7 +194,8 @@ def _topics(connection: Connection, subscriber_id: int) -> tuple[str, ...]:
     return tuple(connection.scalars(theirs.order_by(subscriptions.c.id)))
 
 
-def _subscriber(row: AnyRow) -> Subscriber:
+def subscriber_of(row: AnyRow) -> Subscriber:
+    """A row of `subscribers` as a record."""
     days = frozenset(day for day in range(7) if row.digest_days >> day & 1)
     return Subscriber(
         id=row.id,

@@ -121,7 +121,7 @@ def test_a_digest_of_several_messages_says_its_parts(
     services: Services, ada: Subscriber, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     long = "\n\n".join(f"<b>{number}</b> {'word ' * 150}" for number in range(12))
-    monkeypatch.setattr(delivering, "digest_lines", lambda *_args: DigestBody(long, ("k",), empty=False))
+    monkeypatch.setattr(delivering, "digest_lines", lambda *_args, **_more: DigestBody(long, ("k",), empty=False))
     due = ada.next_digest_at or NOON
     delivering.compose_due(services, due)
 
@@ -135,7 +135,7 @@ def test_one_digest_that_cannot_be_composed_holds_up_no_other(
 ) -> None:
     other = follower(services, 103, a_schedule("07:30", "Asia/Baghdad"), topics=("acme-bolt",))
 
-    def lines(_services: Services, topics: Sequence[str], _told: frozenset[str]) -> DigestBody:
+    def lines(_services: Services, topics: Sequence[str], _told: frozenset[str], **_more: object) -> DigestBody:
         if "bolt" in topics:
             raise ZeroDivisionError
         return DigestBody("fine", (), empty=False)

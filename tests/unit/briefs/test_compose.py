@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from briefings.briefs import Material, compose, key, line_keys
+from briefings.briefs import Material, Reader, compose, key, line_keys
 from briefings.model import Development, EntityId, ReadCount, Topic
 from tests.builders import ISSUE_DATE, a_day, a_development, a_party, a_quote, a_topic, cited
 
@@ -21,7 +21,7 @@ def stored(number: int, statement: str, **fields: Any) -> Development:
 
 def brief_of(*developments: Development, topic: Topic | None = None, told: frozenset[str] = frozenset()) -> list[str]:
     named = {d.id: frozenset[EntityId]() for d in developments if d.id is not None}
-    made = compose(topic or a_topic(), Material(developments, named), as_of=ISSUE_DATE, read=READ, told=told)
+    made = compose(topic or a_topic(), Material(developments, named), as_of=ISSUE_DATE, read=READ, reader=Reader(told))
     return [line.development.statement for line in made.lines]
 
 

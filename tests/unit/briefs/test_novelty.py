@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from briefings.briefs import Material, Room, compose, key
+from briefings.briefs import Material, Reader, Room, compose, key
 from briefings.model import Brief, Development, ReadCount
 from tests.builders import ISSUE_DATE, a_day, a_development, a_party, a_quote, a_topic, cited
 
@@ -19,9 +19,9 @@ def told(number: int, statement: str, day: date = ISSUE_DATE, **fields: Any) -> 
     return cited(made, a_quote(statement, article_id=number, issue_id=number, date=day), development_id=number)
 
 
-def brief_of(*found: Development, told: frozenset[str] = frozenset()) -> Brief:
+def brief_of(*found: Development, told: frozenset[str] = frozenset(), seen: int | None = None) -> Brief:
     read = ReadCount(2, 2, 0)
-    return compose(a_topic(), Material(found, {}), as_of=ISSUE_DATE, read=read, told=told, again=True)
+    return compose(a_topic(), Material(found, {}), as_of=ISSUE_DATE, read=read, reader=Reader(told, seen), again=True)
 
 
 OLD = told(1, "Acme raided the Basra offices of Bolt.", MAY)
@@ -70,9 +70,25 @@ def test_what_was_not_told_goes_before_what_was() -> None:
         as_of=ISSUE_DATE,
         read=read,
         room=Room(1),
-        told={key(known.evidence[0])},
+        reader=Reader(frozenset({key(known.evidence[0])})),
         again=True,
     )
 
     assert [line.development.statement for line in made.lines] == [fresh.statement]
     assert made.more == 1
+
+
+def test_what_stood_in_the_archive_when_a_reader_was_told_is_no_news_though_it_was_not_shown() -> None:
+    shown = told(1, "Acme raided a mill of Bolt near Mosul.", salience=0.9)
+    left_out = told(2, "Acme and Bolt freed seven prisoners.", salience=0.1, trigger="free", when=a_day("2020-06-09"))
+    came_since = told(3, "Bolt paid Acme for ten ships.", salience=0.1, trigger="pay", when=a_day("2020-06-12"))
+
+    made = brief_of(shown, left_out, came_since, told=frozenset({key(shown.evidence[0])}), seen=2)
+
+    news = {line.development.id: line.novelty for line in made.lines}
+    assert news == {1: "unchanged", 2: "unchanged", 3: "new"}
+    assert made.again
+
+
+def test_who_was_never_told_of_it_reads_a_brief_as_others_do() -> None:
+    assert not brief_of(SAME).again

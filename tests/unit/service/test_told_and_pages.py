@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 
@@ -62,11 +63,32 @@ def test_what_came_since_stands_before_what_was_told(services: Services, ada: Su
     read(services, [old])
     answering.brief_answer(services, "iraq-us", subscriber=ada, now=NOON)
     article = an_article(new, developments=(a_development(new, type="CONSULT", actors=(IRAQ, US)),))
-    services.archive.add_issue(an_issue(article, number="27"), at=NOON)
+    services.archive.add_issue(an_issue(article, number="27"), at=NOON + timedelta(hours=1))
 
     shown = plain(answering.brief_answer(services, "iraq-us", subscriber=ada, now=NOON).html)
 
     assert shown.index("New since your last brief") < shown.index(new) < shown.index("Told before") < shown.index(old)
+
+
+def test_the_second_brief_shows_the_same_lines_and_none_that_was_left_out_of_the_first(
+    services: Services, ada: Subscriber
+) -> None:
+    read(services, made_up(40))
+
+    first = answering.brief_answer(services, "iraq-us", subscriber=ada, now=NOON)
+    second = answering.brief_answer(services, "iraq-us", subscriber=ada, now=NOON + timedelta(days=1))
+
+    assert lines_of(second.html) == lines_of(first.html)
+    assert "Nothing new since your last brief." in second.html
+
+
+def test_a_digest_without_a_new_issue_brings_nothing_that_the_last_one_left_out(services: Services) -> None:
+    read(services, made_up(40))
+    first = answering.digest_lines(services, ["iraq-us"], frozenset())
+    seen = services.following.newest()
+
+    assert not first.empty
+    assert answering.digest_lines(services, ["iraq-us"], frozenset(first.told), seen=seen).empty
 
 
 def test_what_a_brief_told_is_not_in_the_digest_after_it(services: Services, ada: Subscriber) -> None:
