@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
+from types import MappingProxyType
 
 from briefings.briefs import Material, widened
 from briefings.entities import NameIndex
 from briefings.entities.decisions import canonical, standing
 from briefings.errors import QuestionError, UnknownTopicError
 from briefings.model import Candidate, Development, Entity, EntityId, Topic
+from briefings.render.speech import gettext
 from briefings.service.index import name_index
 from briefings.service.periods import Period, ends_in_period, said_period, split_period
 from briefings.service.services import Services
@@ -41,13 +43,12 @@ def find_topic(services: Services, query: str) -> Topic:
     Raises:
         UnknownTopicError: none does; the sentence names those there are.
     """
-    wanted = plain_name(query)
-    for topic in services.topics:
-        if wanted and wanted in {plain_name(name) for name in (topic.id, topic.title, *topic.aliases)}:
-            return topic
-    listed = ", ".join(topic.id for topic in services.topics)
+    topic = _catalogue(services).topics.get(plain_name(query))
+    if topic is not None:
+        return topic
     shown = query[:60] + ("…" if len(query) > 60 else "")
-    raise UnknownTopicError(f"There is no topic “{shown}”. Topics are: {listed}.")
+    topics = tuple(topic.id for topic in services.topics)
+    raise UnknownTopicError("There is no topic “%(topic)s”. Topics are: %(topics)s.", topic=shown, topics=topics)
 
 
 def plain_name(text: str) -> str:
@@ -65,14 +66,18 @@ def question(services: Services, query: str) -> Topic:
     if not query.strip():
         raise QuestionError("Say what the brief is to be on: a topic, a name or words.")
     if len(query) > LONGEST_QUERY:
-        raise QuestionError(f"That is {len(query):,} letters; a topic, a name or words have {LONGEST_QUERY} at most.")
+        raise QuestionError(
+            "That is %(count)s letters; a topic, a name or words have %(most)s at most.",
+            count=len(query),
+            most=LONGEST_QUERY,
+        )
     try:
         return find_topic(services, query)
     except UnknownTopicError as unknown:
         entities = _by_id(services, query) or _entities_of(services, query)
         if entities is not None:
             return entities
-        if services.archive.developments_with_words(query):
+        if services.archive.is_said(query):
             return Topic(id=query.strip(), title=query.strip(), words=(query.strip(),))
         raise unknown from None
 
@@ -92,23 +97,22 @@ def asked(services: Services, query: str, as_of: date | None) -> tuple[Topic, Pe
     period = None
     if ends_in_period(query) and not is_known(services, query):
         query, period = split_period(query, as_of or _latest(services))
-    topic = question(services, query) if query.strip() else ALL
+    topic = question(services, query) if query.strip() else replace(ALL, title=gettext("All that was read"))
     if period is None:
         return topic, Period()
-    return replace(topic, title=f"{topic.title}, {said_period(period)}"), period
+    title = gettext("%(topic)s, %(period)s", topic=topic.title, period=said_period(period))
+    return replace(topic, title=title), period
 
 
 def _latest(services: Services) -> date:
     """The day of the latest issue; today where there is none."""
-    return next((issue.date for issue in services.archive.issues()), date.today())  # noqa: DTZ011  # the operator's day
+    return next((issue.date for issue in services.archive.latest_issues()), date.today())  # noqa: DTZ011  # the operator's day
 
 
 def is_known(services: Services, query: str) -> bool:
     """Whether the whole of a query is a topic or a name, such as "Vision 2030"."""
-    wanted = plain_name(query)
-    topics = (name for topic in services.topics for name in (topic.id, topic.title, *topic.aliases))
-    entities = (name for entity in services.entities for name in (entity.name, *entity.aliases))
-    return any(wanted == plain_name(name) for name in itertools.chain(topics, entities))
+    wanted, known = plain_name(query), _catalogue(services)
+    return wanted in known.topics or wanted in known.names
 
 
 def _by_id(services: Services, query: str) -> Topic | None:
@@ -139,7 +143,7 @@ def _is_name(query: str, candidate: Candidate) -> bool:
 
 def _is_said(services: Services, query: str) -> bool:
     """Whether several words stand in a sentence as they are: then they mean themselves, not a name like them."""
-    return len(query.split()) > 1 and bool(services.archive.developments_with_words(query))
+    return len(query.split()) > 1 and services.archive.is_said(query)
 
 
 def _on(entity: Entity) -> Topic:
@@ -183,8 +187,7 @@ def _relation(services: Services, query: str, one: Entity, other: Entity) -> Top
 
 def as_asked(services: Services, topic: Topic) -> Topic:
     """A topic with each entity under the id that it has now, and its countries with who belongs to them."""
-    without = frozenset(one.id for one in services.entities if one.kind in ("company", "law", "event"))
-    return widened(_as_decided(services, topic), countries(services), without=without)
+    return widened(_as_decided(services, topic), countries(services), without=_catalogue(services).stateless)
 
 
 def named_after(topic: Topic) -> frozenset[EntityId]:
@@ -204,29 +207,21 @@ def material(
         sides: whom its relation is named after; see `named_after`.
     """
     named = services.archive.entities_in_sentences([d.id for d in found if d.id is not None])
-    made = Material(found, named, country_of=countries(services), bodies=_bodies(services), sides=sides)
+    made = Material(found, named, country_of=countries(services), bodies=_catalogue(services).bodies, sides=sides)
     return with_words_of(services, topic, made)
 
 
 def with_words_of(services: Services, topic: Topic, made: Material) -> Material:
     """The same material for the words of another topic."""
-    words, without = (_holding(services, some) for some in (topic.words, topic.without_words))
+    ids = [d.id for d in made.developments if d.id is not None]
+    holding = services.archive.developments_with_words
+    words, without = (holding(*some, among=ids) if some else frozenset() for some in (topic.words, topic.without_words))
     return replace(made, with_words=words, left_out=without)
 
 
-def _holding(services: Services, words: Iterable[str]) -> frozenset[int]:
-    return frozenset[int]().union(*(services.archive.developments_with_words(some) for some in words))
-
-
-def countries(services: Services) -> dict[EntityId, EntityId]:
+def countries(services: Services) -> Mapping[EntityId, EntityId]:
     """Entity → the country it is of, for catalogue entities."""
-    known = {entity.id for entity in services.entities}
-    return {e.id: EntityId(e.country) for e in services.entities if e.country and e.country in known}
-
-
-def _bodies(services: Services) -> frozenset[EntityId]:
-    """Catalogue entities that act for the country they are of: ministries, parliaments, armies."""
-    return frozenset(entity.id for entity in services.entities if entity.kind == "organisation" and entity.country)
+    return _catalogue(services).countries
 
 
 def _as_decided(services: Services, topic: Topic) -> Topic:
@@ -240,3 +235,52 @@ def _as_decided(services: Services, topic: Topic) -> Topic:
 
     pair = (now(topic.pair[0]), now(topic.pair[1])) if topic.pair else None
     return replace(topic, pair=pair, entities=now(topic.entities), without=now(topic.without))
+
+
+# --- what the catalogue tells ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Catalogue:
+    """What questions ask of topics and catalogue entities, worked out once."""
+
+    topics: Mapping[str, Topic]  #: by id, title and aliases as `plain_name` has them
+    names: frozenset[str]  #: of entities, the same way
+    countries: Mapping[EntityId, EntityId]
+    bodies: frozenset[EntityId]  #: that act for the country they are of: ministries, parliaments, armies
+    stateless: frozenset[EntityId]  #: that speak for no country
+
+
+class _Loaded:
+    """Topics and entities as they were loaded: the same ones are the same key."""
+
+    def __init__(self, services: Services) -> None:
+        self.topics, self.entities = services.topics, services.entities
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Loaded) and self.topics is other.topics and self.entities is other.entities
+
+    def __hash__(self) -> int:
+        return hash((id(self.topics), id(self.entities)))
+
+
+def _catalogue(services: Services) -> _Catalogue:
+    return _worked_out(_Loaded(services))
+
+
+@lru_cache(maxsize=4)
+def _worked_out(loaded: _Loaded) -> _Catalogue:
+    topics: dict[str, Topic] = {}
+    for topic in loaded.topics:
+        for name in filter(None, map(plain_name, (topic.id, topic.title, *topic.aliases))):
+            topics.setdefault(name, topic)
+    known = {entity.id for entity in loaded.entities}
+    return _Catalogue(
+        topics=MappingProxyType(topics),
+        names=frozenset(plain_name(name) for entity in loaded.entities for name in (entity.name, *entity.aliases)),
+        countries=MappingProxyType(
+            {one.id: EntityId(one.country) for one in loaded.entities if one.country and one.country in known}
+        ),
+        bodies=frozenset(one.id for one in loaded.entities if one.kind == "organisation" and one.country),
+        stateless=frozenset(one.id for one in loaded.entities if one.kind in ("company", "law", "event")),
+    )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from briefings.briefs import Material, Room, compose, line_keys
 from briefings.model import Bounds, Brief, BriefLine, Development, Entity, EntityId, IssueRecord, Quote, Topic
+from briefings.render.speech import gettext
 from briefings.render.telegram_html import fits
 from briefings.service import asking
 from briefings.service.answers import Answer, Choice
@@ -53,11 +54,10 @@ class IssueDigest:
 
 def latest_answer(services: Services) -> Answer:
     """The digest of the issues of the latest date, as one message."""
-    issues = services.archive.issues()
-    if not issues:
+    newest = services.archive.latest_issues()
+    if not newest:
         count = services.archive.read_count()
-        return Answer(services.renderer.html("nothing", about="the latest issue", count=count, last=None, choices=()))
-    newest = [issue for issue in issues if issue.date == issues[0].date]
+        return Answer(services.renderer.html("nothing", about="", count=count, last=None, choices=()))
     made = issue_digest(services, newest)
     if not made.sections:
         count = services.archive.read_count()
@@ -118,7 +118,7 @@ def _sections(services: Services, found: Sequence[Development]) -> Iterator[Sect
 
     def on(topic: Topic) -> Brief:
         topic = asking.as_asked(services, topic)
-        mine = asking.with_words_of(services, topic, material)
+        mine = _near(topic, asking.with_words_of(services, topic, material))
         return compose(topic, mine, as_of=None, read=read, room=Room(_LINES))
 
     made = [(topic, on(topic)) for topic in services.topics]
@@ -131,7 +131,30 @@ def _sections(services: Services, found: Sequence[Development]) -> Iterator[Sect
             yield Section(topic.id, topic.title, lines)
     others = tuple(line for line in on(ALL).lines if not line_keys(line) & shown)
     if others:
-        yield Section("", "Also" if shown else "", others)
+        yield Section("", gettext("Also") if shown else "", others)
+
+
+def _near(topic: Topic, material: Material) -> Material:
+    """The material without articles of which nothing can bear on a topic: to weigh all for each topic takes long."""
+    sides = topic.pair or ((topic.entities,) if topic.entities else ())
+    if not sides and not topic.words:
+        return material
+    articles: dict[int | None, list[Development]] = {}
+    for one in material.developments:
+        articles.setdefault(one.evidence[0].article_id, []).append(one)
+    near = (those for those in articles.values() if _touches(those, sides, material))
+    return replace(material, developments=[one for those in near for one in those])
+
+
+def _touches(those: Sequence[Development], sides: Sequence[Collection[EntityId]], material: Material) -> bool:
+    """Whether an article holds a topic's words, or names or has acting somebody of each of its sides."""
+    ids = {one.id for one in those if one.id is not None}
+    if not ids.isdisjoint(material.with_words):
+        return True
+    parties = (party.entity for one in those for party in (*one.actors, *one.targets) if party.entity)
+    there = frozenset(parties).union(*(material.named.get(one, frozenset()) for one in ids))
+    there |= {material.country_of[one] for one in there if one in material.country_of}
+    return bool(sides) and all(not there.isdisjoint(side) for side in sides)
 
 
 def _newcomers(services: Services, found: Iterable[Development], day: date) -> Iterator[Newcomer]:
@@ -141,14 +164,14 @@ def _newcomers(services: Services, found: Iterable[Development], day: date) -> I
         if party.entity:
             counts[party.entity] = counts.get(party.entity, 0) + 1
     known = known_entities(services)
-    for entity in sorted(counts, key=lambda one: (-counts[one], one))[:_ASKED_ABOUT]:
-        record = known.get(entity)
-        if record is None or record.kind not in _PEOPLE:
-            continue
+    acting = sorted(counts, key=lambda one: (-counts[one], one))[:_ASKED_ABOUT]
+    wanted = [one for one in acting if one in known and known[one].kind in _PEOPLE]
+    before = services.archive.named_before(wanted, day)
+    for entity in (one for one in wanted if one not in before):
         firsts = [seen.first for seen in services.archive.names_of(entity) if seen.first.date]
         first = min(firsts, key=lambda quote: quote.date or day, default=None)
         if first is not None and first.date == day:
-            yield Newcomer(record, first)
+            yield Newcomer(known[entity], first)
 
 
 def _ahead(services: Services, day: date) -> tuple[BriefLine, ...]:

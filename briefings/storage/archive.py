@@ -12,6 +12,7 @@ from briefings.model import (
     Development,
     Entity,
     EntityId,
+    IssueContents,
     IssueRecord,
     NameSeen,
     Quote,
@@ -21,8 +22,10 @@ from briefings.model import (
     Stored,
     StoryArticle,
 )
-from briefings.storage import candidates, decisions, developments, issues, names, search, stories
+from briefings.storage import candidates, contents, decisions, developments, issues, names, search, stories
 from briefings.storage.engine import Database
+
+_LONG = 100  #: issues from which their list is kept
 
 
 class SqlArchive:
@@ -30,6 +33,7 @@ class SqlArchive:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._listed: tuple[str, tuple[IssueRecord, ...]] = ("", ())
 
     def has(self, source: str, digest: str) -> bool:
         """Whether exactly these bytes were read for this source already."""
@@ -51,6 +55,11 @@ class SqlArchive:
         with self._database.reading() as connection:
             return issues.texts(connection, issue_id)
 
+    def contents(self, issue_id: int) -> IssueContents:
+        """The articles of an issue with their first pages, and its unreadable pages."""
+        with self._database.reading() as connection:
+            return contents.of_issue(connection, issue_id)
+
     def add_issue(self, issue: AnalysedIssue, *, at: datetime) -> Stored:
         """Store an issue whole, in the place of an earlier edition of it."""
         with self._database.writing() as connection:
@@ -62,9 +71,19 @@ class SqlArchive:
             return issues.forget(connection, issue_id)
 
     def issues(self) -> tuple[IssueRecord, ...]:
-        """All issues, the latest date first."""
+        """All issues, the latest date first; a long list is kept until an issue comes or goes."""
         with self._database.reading() as connection:
-            return issues.listed(connection)
+            stamp = issues.stamp(connection)
+            known, listed = self._listed
+            if known != stamp:
+                listed = issues.listed(connection)
+                self._listed = (stamp if len(listed) >= _LONG else "", listed)
+            return listed
+
+    def latest_issues(self) -> tuple[IssueRecord, ...]:
+        """The issues of the latest date."""
+        with self._database.reading() as connection:
+            return issues.latest(connection)
 
     def stamp(self) -> str:
         """What changes whenever an issue comes in, is replaced or forgotten, or a person decides about names."""
@@ -140,10 +159,25 @@ class SqlArchive:
         with self._database.reading() as connection:
             return search.search(connection, words, limit)
 
-    def developments_with_words(self, words: str) -> frozenset[int]:
-        """Ids of developments whose sentence holds all the words."""
+    def developments_with_words(self, *words: str, among: Collection[int] | None = None) -> frozenset[int]:
+        """Ids of developments, of some or of all, whose sentence holds all the words; of several such, those of one."""
         with self._database.reading() as connection:
-            return search.developments_with_words(connection, words)
+            return search.developments_with_words(connection, words, among)
+
+    def is_said(self, words: str) -> bool:
+        """Whether a development's sentence holds all the words."""
+        with self._database.reading() as connection:
+            return search.is_said(connection, words)
+
+    def last_named(self, entities: Collection[EntityId], *, until: date | None = None) -> Quote | None:
+        """The latest sentence that names one of some entities, of issues up to a date."""
+        with self._database.reading() as connection:
+            return names.last_named(connection, entities, until)
+
+    def named_before(self, entities: Collection[EntityId], day: date) -> frozenset[EntityId]:
+        """Which of some entities an issue of before a day names."""
+        with self._database.reading() as connection:
+            return names.named_before(connection, entities, day)
 
     def names_of(self, entity: EntityId) -> tuple[NameSeen, ...]:
         """Spellings of an entity, the most frequent first."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
 from briefings.entities.decisions import party_of
 from briefings.model import Bounds, DaySpan, Development, EntityId, Figure, Party
@@ -34,7 +34,7 @@ def chosen(connection: Connection, entities: Collection[EntityId] | None, bounds
 
 def with_ids(connection: Connection, ids: Collection[int]) -> tuple[Development, ...]:
     """Developments of these ids, in the same order as `chosen` gives."""
-    loaded = [one for some in batches(ids) for one in _loaded(connection, [developments.c.id.in_(some)])]
+    loaded = [one for some in batches(ids) for one in _loaded(connection, [one_of(developments.c.id, some)])]
     return tuple(loaded)
 
 
@@ -47,7 +47,7 @@ def _loaded(connection: Connection, where: Sequence[ColumnElement[bool]]) -> tup
     rows = connection.execute(
         select(*_COLUMNS).select_from(_PLACED).where(*where).order_by(*IN_ORDER, developments.c.place)
     ).all()
-    sides = _sides(connection, select(developments.c.id).join(issues).where(*where)) if rows else {}
+    sides = _sides(connection, [row.id for row in rows])
     return tuple(_development(row, sides) for row in rows)
 
 
@@ -58,7 +58,7 @@ def entities_in_sentences(connection: Connection, ids: Collection[int]) -> Mappi
         found = (
             select(developments.c.id, mentions.c.entity)
             .join(mentions, mentions.c.sentence_id == developments.c.sentence_id)
-            .where(developments.c.id.in_(some), mentions.c.entity.is_not(None))
+            .where(one_of(developments.c.id, some), mentions.c.entity.is_not(None))
         )
         for development_id, entity in connection.execute(found):
             named[development_id].add(entity)
@@ -83,13 +83,14 @@ def _concerning(entities: Collection[EntityId], since: date | None) -> Select[in
     return ids if since is None else ids.where(concerns.c.ends >= since)
 
 
-def _sides(connection: Connection, ids: Select[int]) -> _Sides:
+def _sides(connection: Connection, ids: Collection[int]) -> _Sides:
     sides: _Sides = {}
-    every = select(parties).where(parties.c.development_id.in_(ids)).order_by(parties.c.development_id, parties.c.place)
-    stands = decisions.of_standing(connection)
-    for row in connection.execute(every):
-        party = Party(row.text, row.name, row.entity)
-        sides.setdefault((row.development_id, row.side), []).append(party_of(party, stands) if stands else party)
+    stands = decisions.of_standing(connection) if ids else ()
+    for some in batches(ids):
+        those = select(parties).where(one_of(parties.c.development_id, some))
+        for row in connection.execute(those.order_by(parties.c.development_id, parties.c.place)):
+            party = Party(row.text, row.name, row.entity)
+            sides.setdefault((row.development_id, row.side), []).append(party_of(party, stands) if stands else party)
     return sides
 
 
@@ -112,6 +113,11 @@ def _development(row: AnyRow, sides: _Sides) -> Development:
         evidence=(quote_of(row),),
         id=row.id,
     )
+
+
+def one_of(column: ColumnElement[Any], values: Iterable[Any]) -> ColumnElement[bool]:
+    """Whether a column has one of many values; `in_` alone would look at each as if it were an expression."""
+    return column.in_(bindparam(None, list(values), expanding=True))
 
 
 def batches(ids: Iterable[_Id]) -> Iterable[list[_Id]]:

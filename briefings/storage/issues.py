@@ -35,6 +35,7 @@ from briefings.storage.tables import (
     roles,
     sentences,
     sources,
+    story_counts,
 )
 
 
@@ -95,9 +96,19 @@ def listed(connection: Connection) -> tuple[IssueRecord, ...]:
     return _records(connection)
 
 
+def latest(connection: Connection) -> tuple[IssueRecord, ...]:
+    """The issues of the latest date."""
+    return _records(connection, issues.c.date == select(func.max(issues.c.date)).scalar_subquery())
+
+
 def stamp(connection: Connection) -> str:
-    """How many issues there are, which is the newest, and when the last was read: a replaced one keeps its id."""
-    counted = select(func.count(), func.max(issues.c.id), func.max(issues.c.read_at)).select_from(issues)
+    """How many issues there are, which is the newest, when the last was read, and how often any came or went."""
+    counted = select(
+        func.count(),
+        func.max(issues.c.id),
+        func.max(issues.c.read_at),
+        select(func.max(story_counts.c.changes)).scalar_subquery(),
+    ).select_from(issues)
     return "/".join(str(part) for part in connection.execute(counted).one())
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, exists, func, insert, select
 
 from briefings.entities.decisions import touched
 from briefings.model import Entity, EntityId, NameSeen, Quote, Relation, Role
 from briefings.storage import decisions
-from briefings.storage.quotes import IN_ORDER, LATEST_FIRST, PLACED, QUOTE, AnyRow, quote_of
+from briefings.storage.quotes import IN_ORDER, LATEST_FIRST, PLACED, QUOTE, AnyRow, first_sentence, quote_of
 from briefings.storage.tables import (
     aliases,
     articles,
@@ -22,6 +24,10 @@ from briefings.storage.tables import (
     sentences,
 )
 
+#: How far before the end an entity is looked for that was named last there.
+_BACK = (timedelta(days=10), timedelta(days=120), timedelta(days=1500), timedelta.max)
+_READ_LAST = 200  #: sentences that name two entities, of which the latest is shown
+_SELDOM = 5_000  #: times that an entity is named at most for all its sentences to be looked through
 _NAMED = PLACED.join(mentions, mentions.c.sentence_id == sentences.c.id)
 
 
@@ -34,6 +40,22 @@ def names_of(connection: Connection, entity: EntityId) -> tuple[NameSeen, ...]:
     ends = {text: (rows[0].first_id, rows[-1].last_id) for text, rows in found.items()}
     quotes = _quotes(connection, {mention for both in ends.values() for mention in both})
     return tuple(NameSeen(text, *(quotes[mention] for mention in ends[text])) for text in often)
+
+
+def last_named(connection: Connection, entities: Collection[EntityId], until: date | None) -> Quote | None:
+    """See `Archive.last_named`; issues are looked through from the last ones back."""
+    newest: date | None = connection.scalar(select(func.max(issues.c.date)))
+    if newest is None:
+        return None
+    end = newest if until is None else min(newest, until)
+    for back in _BACK:
+        since = end - back if end - date.min > back else date.min
+        there = mentions.c.sentence_id >= first_sentence(connection, since), issues.c.date.between(since, end)
+        named = select(*QUOTE).select_from(_NAMED).where(mentions.c.entity.in_(sorted(entities)), *there)
+        row = connection.execute(named.order_by(*(one.desc() for one in IN_ORDER)).limit(1)).first()
+        if row is not None:
+            return quote_of(row)
+    return None
 
 
 def roles_of(connection: Connection, entity: EntityId) -> tuple[Role, ...]:
@@ -70,10 +92,24 @@ def _told_of(connection: Connection, entity: EntityId, table: Table, *columns: C
             yield row
 
 
+def named_before(connection: Connection, entities: Collection[EntityId], day: date) -> frozenset[EntityId]:
+    """See `Archive.named_before`. Of each entity, one sentence is enough."""
+    issue_of = sentences.join(articles).join(issues)
+    earlier = (
+        select(sentences.c.id)
+        .select_from(issue_of)
+        .where(sentences.c.id == mentions.c.sentence_id, issues.c.date < day)
+        .exists()
+    )
+    named = select(mentions.c.id).where(mentions.c.entity == bindparam("entity"), earlier).limit(1)
+    return frozenset(one for one in entities if connection.scalar(named, {"entity": one}) is not None)
+
+
 def named_with(connection: Connection, entity: EntityId, limit: int) -> tuple[Relation, ...]:
     """Entities named in the same sentences, the most frequent first; the evidence is their latest sentence.
 
-    `name` is the spelling that is most frequent beside this entity; which name is canonical, catalogues know.
+    `name` is the spelling that is most frequent beside this entity; which name is canonical, catalogues know. Spelling
+    and evidence are looked for in the sentences read last that name both.
     """
     there = select(mentions.c.sentence_id).where(mentions.c.entity == entity, mentions.c.sentence_id.is_not(None))
     often = (
@@ -84,33 +120,63 @@ def named_with(connection: Connection, entity: EntityId, limit: int) -> tuple[Re
         .limit(limit)
     )
     times: dict[EntityId, int] = {row.entity: row.times for row in connection.execute(often)}
-    spelt: dict[EntityId, dict[str, int]] = {other: {} for other in times}
-    latest: dict[EntityId, int] = {}
-    together = _seen(connection, mentions.c.sentence_id.in_(there), mentions.c.entity.in_(list(times)))
-    for row in together:
-        spelt[row.entity][row.spelling] = spelt[row.entity].get(row.spelling, 0) + row.times
-        latest[row.entity] = row.last_id
-    quotes = _quotes(connection, latest.values())
-    return tuple(
-        Relation(other, max(spelt[other], key=spelt[other].__getitem__), count, quotes[latest[other]])
-        for other, count in times.items()
-    )
+    beside = _beside(connection, entity, times, _READ_LAST)
+    return tuple(_relation(connection, other, count, beside[other]) for other, count in times.items())
+
+
+def _relation(connection: Connection, other: EntityId, count: int, beside: Collection[int]) -> Relation:
+    seen = _seen(connection, mentions.c.id.in_(beside))
+    spelt: dict[str, int] = {}
+    for row in seen:
+        spelt[row.spelling] = spelt.get(row.spelling, 0) + row.times
+    last = seen[-1].last_id
+    return Relation(other, max(spelt, key=spelt.__getitem__), count, _quotes(connection, [last])[last])
+
+
+def _beside(
+    connection: Connection, entity: EntityId, others: Collection[EntityId], limit: int
+) -> dict[EntityId, list[int]]:
+    """For each other entity its mentions in sentences that name this one too, those of the sentences read last.
+
+    Sentences of one who is named seldom are all looked through, else those of each other one until there are enough.
+    """
+    there = select(mentions.c.sentence_id).where(mentions.c.entity == entity, mentions.c.sentence_id.is_not(None))
+    named = connection.scalar(select(func.count()).select_from(there.limit(_SELDOM + 1).subquery())) or 0
+    if named > _SELDOM:
+        return {
+            other: list(connection.scalars(_mentions_beside(), {"mine": entity, "other": other, "most": limit}))
+            for other in others
+        }
+    found: dict[EntityId, list[int]] = {other: [] for other in others}
+    every = select(mentions.c.entity, mentions.c.id).where(mentions.c.sentence_id.in_(there))
+    for row in connection.execute(every.order_by(mentions.c.sentence_id.desc(), mentions.c.id.desc())):
+        if row.entity in found and len(found[row.entity]) < limit:
+            found[row.entity].append(row.id)
+    return found
+
+
+@cache
+def _mentions_beside() -> Select[int]:
+    """One statement for all, so that it is made once; both sides are read off one index, until there are enough."""
+    mine = mentions.alias()
+    both = exists().where(mine.c.sentence_id == mentions.c.sentence_id, mine.c.entity == bindparam("mine"))
+    found = select(mentions.c.id).where(mentions.c.entity == bindparam("other"), both)
+    return found.order_by(mentions.c.sentence_id.desc(), mentions.c.id.desc()).limit(bindparam("most"))
 
 
 def together(
     connection: Connection, entity: EntityId, others: Collection[EntityId], limit: int
 ) -> tuple[tuple[EntityId, str, str, str], ...]:
     """See `Archive.together`."""
-    theirs, mine = mentions.alias(), mentions.alias()
-    number = func.row_number().over(partition_by=theirs.c.entity, order_by=theirs.c.id.desc())
-    both = (
-        select(theirs.c.entity, sentences.c.text, mine.c.text.label("mine"), theirs.c.text.label("other"), number)
-        .join(sentences, sentences.c.id == theirs.c.sentence_id)
-        .join(mine, mine.c.sentence_id == theirs.c.sentence_id)
-        .where(mine.c.entity == entity, theirs.c.entity.in_(list(others)))
-    ).subquery("both")
-    wanted = select(*list(both.c)[:4]).where(list(both.c)[4] <= limit)
-    return tuple((row[0], row[1], row[2], row[3]) for row in connection.execute(wanted))
+    ids = [one for beside in _beside(connection, entity, others, limit).values() for one in beside]
+    told = select(mentions.c.entity, mentions.c.text, mentions.c.sentence_id, sentences.c.text.label("sentence"))
+    theirs = connection.execute(told.join(sentences).where(mentions.c.id.in_(ids))).all()
+    mine: dict[int, list[str]] = {}
+    here = select(mentions.c.sentence_id, mentions.c.text, mentions.c.entity).order_by(mentions.c.id)
+    for row in connection.execute(here.where(mentions.c.sentence_id.in_({row.sentence_id for row in theirs}))):
+        if row.entity == entity:
+            mine.setdefault(row.sentence_id, []).append(row.text)
+    return tuple((row.entity, row.sentence, text, row.text) for row in theirs for text in mine[row.sentence_id])
 
 
 def given_names(connection: Connection, entity: EntityId) -> tuple[tuple[str, Quote], ...]:

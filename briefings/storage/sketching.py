@@ -147,10 +147,17 @@ def of_articles(connection: Connection, ids: Collection[int]) -> dict[int, Sketc
 
 
 def every(connection: Connection) -> dict[int, Sketch]:
-    """All sketches, in an order that does not depend on how the articles came."""
+    """All sketches, in an order that does not depend on how the articles came.
+
+    A word is one string for all that have it: read as they are stored, those of 100,000 articles took a gigabyte more.
+    """
     placed = sketches.join(articles).join(issues).join(sources)
-    rows = connection.execute(select(sketches).select_from(placed).order_by(*_ORDER))
-    return {row.article_id: _sketch(row) for row in rows}
+    words, counts_ = dict[str, str](), dict[float, float]()
+    found = {}
+    for row in connection.execute(select(sketches).select_from(placed).order_by(*_ORDER)):
+        drawn = {words.setdefault(word, word): counts_.setdefault(n, n) for word, n in row.words.items()}
+        found[row.article_id] = Sketch(drawn, frozenset(row.days))
+    return found
 
 
 def _sketch(row: Any) -> Sketch:

@@ -36,7 +36,7 @@ from briefings.developments.sketches import Rarity, Sketch
 from briefings.developments.stories import group_stories
 from briefings.model import Development, StoryArticle
 from briefings.storage import developments as told
-from briefings.storage import sketching
+from briefings.storage import muting, sketching
 from briefings.storage.tables import articles, concerns, developments, issues, sentences, sources, stories
 
 AT_ONCE = 5_000  #: articles up to which all stories are looked at together as an issue comes in: about three seconds
@@ -231,6 +231,7 @@ def settle(connection: Connection, found: Sequence[Sequence[int]], seen: Survey,
             numbers[index] = _begin(connection, at)
         changed += [{"id_": one, "now": numbers[index]} for one in here if standing[one] != numbers[index]]
     _relabel(connection, changed)
+    muting.follow(connection, [(standing[one["id_"]], one["now"]) for one in changed])
     prune(connection)
     now = sketching.counts(connection)
     sketching.keep_counts(connection, replace(now, settled=seen.changes, settled_articles=len(seen.sketches)))

@@ -23,6 +23,7 @@ import spacy
 from briefings.commands.running import log_warnings
 from briefings.sample import SOURCE, sample_issues
 from briefings.service import Services, answering, dossiers, ingesting, open_services
+from briefings.service.ingested import Given
 from briefings.settings import Settings
 
 RUNS = 15
@@ -55,7 +56,7 @@ def _reading(services: Services) -> None:
     pages, took, text = 0, 0.0, ""
     for issue in sample_issues():
         started = time.perf_counter()
-        given = ingesting.Given(SOURCE, issue.number, issue.date)
+        given = Given(SOURCE, issue.number, issue.date)
         done = ingesting.ingest_bytes(services, reader, issue.data, issue.name, given)
         took += time.perf_counter() - started
         pages += done.pages
@@ -69,7 +70,7 @@ def _reading(services: Services) -> None:
         print("real page: not here")
         return
     started = time.perf_counter()
-    ingesting.ingest_bytes(services, reader, page.read_bytes(), page.name, ingesting.Given("MEOG"))
+    ingesting.ingest_bytes(services, reader, page.read_bytes(), page.name, Given("MEOG"))
     print(f"real page: {time.perf_counter() - started:.2f} s, the model being loaded")
 
 
