@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection
 from bot.application import build_application, run
 from bot.lock import held
 from bot.sandbox import Sandbox
-from bot.serving import in_use, until_stopped
+from bot.serving import in_use, until_stopped, warming_up
 from briefings.commands.archive import progress_bar
 from briefings.commands.running import out
 from briefings.errors import BriefingsError, IngestError, SettingsError
@@ -88,7 +88,8 @@ async def _serve(services: Services, stop: asyncio.Event) -> None:
         application = build_application(
             services, base_url=sandbox.api_url, base_file_url=sandbox.file_url, token=sandbox.token
         )
-        await run(application, stop)
+        async with warming_up(services):
+            await run(application, stop)
     finally:
         await sandbox.stop()
 
