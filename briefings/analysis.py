@@ -21,7 +21,7 @@ from briefings.developments.misread import mend
 from briefings.developments.pronouns import Stretch
 from briefings.developments.quotations import carried
 from briefings.developments.references import links
-from briefings.developments.timex import find_times
+from briefings.developments.timex.finder import find_times
 from briefings.developments.traits import Text, Traits
 from briefings.entities import (
     NameIndex,

@@ -14,14 +14,10 @@ from datetime import date
 from heapq import nlargest
 
 from briefings.developments.detect import ANY
+from briefings.developments.families import family
 from briefings.developments.lexicon import lexicon
 from briefings.model import DaySpan, Development, EntityId, Figure, Party
 
-#: Types that speak of one kind of thing, so that "the attack" may be a raid and "the talks" an agreement.
-_FAMILY = {
-    "ASSAULT": "force", "COERCE": "force",
-    "CONSULT": "talks", "AGREE": "talks", "COOPERATE": "talks",
-}  # fmt: skip
 _SPEECH = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})  #: one only if the same party speaks
 _OTHER_TIME = re.compile(r"\b(?:had|now|currently|still)\b", re.IGNORECASE)  #: another time than the event's
 _WEEK = 7  #: days; a span that is longer goes on, and a day in it may be another event's
@@ -81,11 +77,6 @@ def _keys(development: Development) -> set[tuple[str, str]]:
     kind = family(development.type)
     named = {party.entity for party in (*development.actors, *development.targets) if party.entity}
     return {(kind, f"={development.trigger}"), *((kind, entity) for entity in named)}
-
-
-def family(kind: str) -> str:
-    """The kind of thing a development type speaks of."""
-    return _FAMILY.get(kind, kind)
 
 
 def merge(developments: Sequence[Development], issue_date: date | None = None) -> tuple[Development, ...]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
+from briefings.developments.families import family
 from briefings.developments.likeness import stem, words
-from briefings.developments.merge import family
 from briefings.model import DaySpan, Development
 
 SAME = 0.42  #: what words and everything else must come to; ECB+ (even topics): .97 of such pairs are of one event

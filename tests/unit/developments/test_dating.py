@@ -13,7 +13,7 @@ from spacy.vocab import Vocab
 from briefings.developments import dating
 from briefings.developments.dating import told_elsewhere, when_of
 from briefings.developments.misread import mend
-from briefings.developments.timex import find_times
+from briefings.developments.timex.finder import find_times
 from briefings.developments.timex.spans import tokens_of
 from briefings.language.names import read_with_names
 from briefings.language.pipeline import load_pipeline, read_text

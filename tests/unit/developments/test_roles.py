@@ -138,6 +138,12 @@ def test_days_counted_from_what_cannot_be_told_are_none(read: Read) -> None:
         ("Rebels besieged Tripoli, Libya.", "ASSAULT", ["Rebels"], ["Tripoli"]),
         ("Ministers discussed the Syria crisis in Oslo.", "CONSULT", ["Ministers"], []),
         ("Two soldiers died in an attack by rebels in Gao.", "ASSAULT", ["rebels in Gao"], ["Two soldiers"]),
+        (
+            "Newly appointed Prime Minister Paul Biya has refused to sign.",
+            "REJECT",
+            ["Newly appointed Prime Minister Paul Biya"],
+            [],
+        ),
         ("Grace Otieno is in Oslo for talks with Paul Biya.", "CONSULT", ["Grace Otieno"], ["Paul Biya"]),
     ],
 )

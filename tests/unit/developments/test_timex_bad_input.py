@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from briefings.developments.timex import find_times
 from briefings.developments.timex.days import days_of
+from briefings.developments.timex.finder import find_times
 from briefings.language.pipeline import load_pipeline, read_text
 from briefings.model import TimeExpression
 

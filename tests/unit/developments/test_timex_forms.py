@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.developments.timex import find_times
+from briefings.developments.timex.finder import find_times
 from briefings.developments.timex.hijri import lunar_day, lunar_month, nowruz, solar_month
 from briefings.language.pipeline import load_pipeline, read_text
 from briefings.model import TimeExpression

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from briefings.commands.measured.dates import as_tei, measure, shown
-from briefings.developments.timex import find_times
+from briefings.developments.timex.finder import find_times
 from briefings.developments.timex.scoring import Timed, figures
 from briefings.model import TimeExpression
 
