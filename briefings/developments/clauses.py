@@ -84,6 +84,15 @@ def infinitive(verb: Token, _sentence: Span) -> None:
         verb.dep_ = "xcomp"
 
 
+def participle(verb: Token, _sentence: Span) -> None:
+    """A bare participle is no subject: "*Newly appointed* Premier Grey has refused", which is what Grey did."""
+    noun = next((child for child in verb.children if child.dep_ == "obj" and child.i > verb.i), None)
+    if verb.dep_ != "csubj" or verb.tag_ not in PAST or noun is None or has_aux(verb) or has_subject(verb):
+        return
+    hang(noun, verb.head, "nsubj")
+    hang(verb, noun, "amod")
+
+
 def short_of(clause: Token, _sentence: Span) -> None:
     """What one stops "short of" hangs on the stopping: "stopped short of accusing Acme"."""
     short = clause.head
