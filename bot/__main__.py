@@ -25,6 +25,7 @@ def commands() -> typer.Typer:
     """All commands."""
     app.pretty_exceptions_enable = False  # its tracebacks show the values of variables
     app.command()(serve)
+    app.command()(tour)
     return app
 
 
@@ -48,6 +49,18 @@ def serve() -> None:
         except Exception:  # noqa: BLE001  # a bug ends in the log, without the values of variables
             structlog.get_logger().exception("the bot broke down")
             sys.exit(1)
+
+
+def tour() -> None:
+    """Play a newcomer's first five minutes against the sandbox, with the sample periodical, and print them."""
+    from bot.tour import tour as played  # noqa: PLC0415
+    from briefings.commands.running import fail, log_warnings, out  # noqa: PLC0415
+
+    log_warnings()
+    with telling():
+        missed = played(load_settings(), out)
+    if missed:
+        fail(f"Steps of the tour without an answer: {missed}.")
 
 
 def _server(settings: Settings) -> Callable[[Settings], None]:

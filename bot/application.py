@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from telegram import BotCommand, LinkPreviewOptions
+from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application, ApplicationBuilder, Defaults
@@ -20,10 +20,11 @@ from bot.budget import Budget
 from bot.connection import AiohttpRequest
 from bot.desk import Desk
 from bot.handlers import handlers
-from bot.handlers.commands import MENU
 from bot.logs import log_lost
+from bot.menus import introduce
 from bot.outcomes import flood_seconds
 from bot.pacing import WHOLE_BOT, Pace
+from bot.reading import Reading
 from bot.receiver import Receiver
 from bot.reporting import report
 from bot.schedule import Schedule
@@ -36,13 +37,6 @@ from briefings.service import Services
 log = structlog.get_logger()
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
-
-DESCRIPTION = (
-    "I read your organisation’s periodicals, issue after issue, and brief you from them: what happened on a topic, who "
-    "somebody is, what is new since your last digest. Every line names its issue and page.\n\n"
-    "Press Start, or send a question."
-)
-SHORT_DESCRIPTION = "Briefings from your organisation’s periodicals, every line with its issue and page."
 
 _PARTS = "parts"
 _GRACE_SECONDS = 2.0  #: for answers in hand when the bot is stopped
@@ -57,6 +51,8 @@ class Parts:
     webhook: Webhook | None  #: None where updates are polled
     sender: Sender
     schedule: Schedule
+    reading: Reading
+    owners: frozenset[int]
 
 
 def build_application(services: Services, *, base_url: str, base_file_url: str, token: str) -> AnyApplication:
@@ -83,7 +79,7 @@ def build_application(services: Services, *, base_url: str, base_file_url: str, 
     )
     budget = _budget(services)
     desk = Desk(services, application.bot, Speaker(application.bot, budget, services.subscribers))
-    sender = Sender(application.bot, services.outbox, services.subscribers, budget, services.settings)
+    sender = Sender(application.bot, services, budget)
     schedule = Schedule(services, sender)
     receiver = Receiver(application.bot, services.inbox, polling, application.process_update, desk.postponed)
     application.add_handlers(handlers(desk))
@@ -91,7 +87,9 @@ def build_application(services: Services, *, base_url: str, base_file_url: str, 
     if application.job_queue is not None:
         schedule.add_to(application.job_queue)
     webhook = Webhook(application.bot, receiver, services.settings) if services.settings.webhook_url else None
-    application.bot_data[_PARTS] = Parts(receiver, webhook, sender, schedule)
+    application.bot_data[_PARTS] = Parts(
+        receiver, webhook, sender, schedule, Reading(desk), frozenset(services.settings.owner)
+    )
     return application
 
 
@@ -118,17 +116,6 @@ async def run(application: AnyApplication, stop: asyncio.Event) -> None:
     finally:
         await application.shutdown()
         await application.bot.shutdown()  # where the application never got ready, its connections are open still
-
-
-async def introduce(application: AnyApplication) -> None:
-    """Set command menu and descriptions; where Telegram refuses, the bot works without."""
-    bot = application.bot
-    try:
-        await bot.set_my_commands([BotCommand(name, description) for name, description in MENU])
-        await bot.set_my_description(DESCRIPTION)
-        await bot.set_my_short_description(SHORT_DESCRIPTION)
-    except TelegramError as error:
-        log.warning("command menu and description were not set", reason=error.message)
 
 
 def _budget(services: Services) -> Budget:
@@ -165,17 +152,19 @@ async def _connected(application: AnyApplication, stop: asyncio.Event) -> bool:
 async def _work(application: AnyApplication, stop: asyncio.Event) -> None:
     """Receive and send until stopped, or until one of them fails."""
     parts: Parts = application.bot_data[_PARTS]
-    introducing = asyncio.create_task(introduce(application))
+    await parts.reading.opened()
+    introducing = asyncio.create_task(introduce(application.bot, parts.owners))
     receiving = asyncio.create_task((parts.webhook or parts.receiver).run())
     sending = asyncio.create_task(parts.sender.run())
     stopping = asyncio.create_task(stop.wait())
+    reading = asyncio.create_task(parts.reading.run())
     await asyncio.wait({receiving, sending, stopping}, return_when=asyncio.FIRST_COMPLETED)
     parts.schedule.stop()
     parts.sender.stop()
-    for task in (introducing, receiving, stopping):
+    for task in (introducing, receiving, stopping, reading):
         task.cancel()
     ended = await asyncio.gather(
-        receiving, sending, parts.receiver.stop(_GRACE_SECONDS), introducing, stopping, return_exceptions=True
+        receiving, sending, parts.receiver.stop(_GRACE_SECONDS), introducing, stopping, reading, return_exceptions=True
     )
     for error in ended:
         if isinstance(error, Exception):

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
+from bot import plain_words
 from briefings.errors import QuestionError
 from briefings.model import Subscriber
+from briefings.render.speech import spoken
 from briefings.service import Services
 
 P = ParamSpec("P")
@@ -38,7 +40,13 @@ _WHAT_KIND = (  # plain words in a private chat; the first that fits says which 
     (r"search(?: for)? (.+)", "search"),
     (r"(?:follow|subscribe(?: to)?) (.+)", "subscribe"),
     (r"(?:unfollow|unsubscribe(?: from)?) (.+)", "unsubscribe"),
-    (r"(?:digest|digest at) (\d.*|off)", "digest"),
+    (r"(?:please )?watch(?: out)?(?: for)? (.+)", "watch"),
+    (r"(?:unwatch|stop watching|no longer watch) (.+)", "unwatch"),
+    (r"what (?:do i|am i|are you) watch(?:ing)?(?: for me)?|(?:my )?watches|watching", "watching"),
+    (r"(?:digest|digest at) (\d.*|off|now)", "digest"),
+    (r"pause (?:for )?(.+)", "pause"),
+    (r"(?:quiet|quiet hours) (\d.*|off)", "quiet"),
+    (r"(?:resume|go on|unpause|end (?:of )?the pause)", "resume"),
     (r"(?:time ?zone) (.+)", "timezone"),
     (r"hi|hello|hey|good (?:morning|afternoon|evening)|salam|start", "start"),
     (r"help|commands|menu|what can you do|how does this work", "help"),
@@ -68,6 +76,15 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Replied:
+    """The message that a command is an answer to."""
+
+    user_id: int = 0  #: who wrote it, or wrote what it forwards; 0 where that is hidden
+    name: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """One wish of one person."""
 
@@ -76,6 +93,13 @@ class Asked:
     words: str
     now: datetime  #: aware UTC
     person: str = ""  #: who asks, as they call themselves; "" where that is hidden
+    language_code: str | None = None  #: what Telegram says of the language of who asks; None where others read along
+    user_id: int | None = None  #: of who asks; None where that is hidden
+    raw: str = ""  #: the words as they were typed, with their line ends
+    replied: Replied = Replied()  #: what the command answers
+    bot_name: str = ""  #: the bot's, as links have it
+    chat_title: str = ""  #: of a group
+    inline: bool = False  #: whether the bot may be asked from other chats, too
 
     async def call(self, use_case: Callable[Concatenate[Services, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a use case in a thread."""
@@ -89,6 +113,7 @@ class Asked:
             self.place.thread_id,
             zone=self.services.settings.timezone,
             now=self.now,
+            language=spoken(),
         )
 
 
@@ -100,6 +125,12 @@ def read_command(text: str) -> Wording | None:
     return Wording(match[1].lower(), tidy(match[3] or ""), match[2])
 
 
+def raw_words(text: str) -> str:
+    """What stands behind a command as it was typed; "" where the text is none."""
+    match = _COMMAND.fullmatch(text.strip())
+    return (match[3] or "").strip() if match else ""
+
+
 def read_mention(text: str, username: str) -> str | None:
     """What a text says to the bot that it names at its beginning, "@dragoman_bot who is kadhimi?"; None for others."""
     match = _MENTION.match(text)
@@ -109,11 +140,11 @@ def read_mention(text: str, username: str) -> str | None:
 def read_plain(text: str) -> Wording:
     """Read plain words: "who is kadhimi?" asks `/who`, what fits nothing asks for a brief."""
     words = tidy(text)
-    bare = re.sub(r"(?:\s*[?!.])+$", "", words.replace("\u2019", "'"))
+    bare = re.sub(r"(?:\s*[?!.\u061f])+$", "", words.replace("\u2019", "'"))
     for pattern, command in _KINDS:
         if match := pattern.fullmatch(bare):
             return Wording(command, next((group for group in match.groups() if group), ""))
-    return Wording("brief", bare)
+    return Wording(*(plain_words.read(words) or ("brief", bare)))
 
 
 def tidy(words: str) -> str:
@@ -133,5 +164,7 @@ def check_length(words: str) -> None:
     """
     if len(words) > MOST_LETTERS:
         raise QuestionError(
-            f"That is {len(words):,} characters; please ask in at most {MOST_LETTERS}: a topic, a name or a few words."
+            "That is %(count)s characters; please ask in at most %(most)s: a topic, a name or a few words.",
+            count=len(words),
+            most=MOST_LETTERS,
         )

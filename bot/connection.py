@@ -14,9 +14,17 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import aiohttp
+import structlog
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from briefings.render.telegram_html import without_moments
+
+log = structlog.get_logger()
+
+_BAD_REQUEST = 400
+_MOMENT = "<tg-time "
+_UNREAD = b"parse entities"  #: what a server says to a tag that it does not know
 _CONNECT_SECONDS = 10.0
 _READ_SECONDS = 30.0  #: a short read timeout would only make more sends doubtful
 
@@ -51,6 +59,7 @@ class AiohttpRequest(BaseRequest):
         self._connections = connections
         self._through_proxy = through_proxy
         self._session: aiohttp.ClientSession | None = None
+        self._moments = True  #: until the server is seen not to know them
 
     @property
     def read_timeout(self) -> float | None:
@@ -93,13 +102,33 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """One request; addresses, which hold the token, stay out of every error."""
         del write_timeout, pool_timeout
-        if self._session is None:
-            raise RuntimeError("The connection is used before it was opened.")
         timeout = aiohttp.ClientTimeout(
             total=None, sock_connect=_seconds(connect_timeout, _CONNECT_SECONDS), sock_read=_seconds(read_timeout)
         )
+        status, body = await self._exchange(method, url, request_data, timeout)
+        if status == _BAD_REQUEST and self._moments and _UNREAD in body and _has_moment(request_data):
+            return await self._without_moments(method, url, request_data, timeout)
+        return status, body
+
+    async def _without_moments(
+        self, method: str, url: str, request_data: RequestData | None, patience: aiohttp.ClientTimeout
+    ) -> tuple[int, bytes]:
+        """Ask again without the times that the server may not know; where that was it, they are never sent again."""
+        self._moments = False
+        status, body = await self._exchange(method, url, request_data, patience)
+        self._moments = status == _BAD_REQUEST
+        if not self._moments:
+            log.info("the server does not take times that each reader sees in their own zone; they go as words")
+        return status, body
+
+    async def _exchange(
+        self, method: str, url: str, request_data: RequestData | None, patience: aiohttp.ClientTimeout
+    ) -> tuple[int, bytes]:
+        if self._session is None:
+            raise RuntimeError("The connection is used before it was opened.")
+        form = _form(request_data, moments=self._moments)
         try:
-            async with self._session.request(method, url, data=_form(request_data), timeout=timeout) as response:
+            async with self._session.request(method, url, data=form, timeout=patience) as response:
                 answer = await response.read()
                 if response.ok and (noted := _answers.get()) is not None:
                     noted.append(answer)
@@ -124,12 +153,19 @@ def _seconds(value: Any, default: float = _READ_SECONDS) -> float | None:
     return value if isinstance(value, (int, float)) else default
 
 
-def _form(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+def _has_moment(request_data: RequestData | None) -> bool:
+    return request_data is not None and any(_MOMENT in value for value in request_data.json_parameters.values())
+
+
+def _form(request_data: RequestData | None, *, moments: bool) -> aiohttp.FormData | dict[str, str] | None:
     if request_data is None:
         return None
+    values = request_data.json_parameters
+    if not moments:
+        values = {name: without_moments(value) for name, value in values.items()}
     if not request_data.contains_files:
-        return request_data.json_parameters
-    form = aiohttp.FormData(request_data.json_parameters, quote_fields=False)
+        return values
+    form = aiohttp.FormData(values, quote_fields=False)
     for name, (file_name, content, mime) in (request_data.multipart_data or {}).items():
         form.add_field(name, content, filename=file_name, content_type=mime)
     return form

@@ -27,6 +27,7 @@ class Desk:
     postponed: dict[int, float] = field(default_factory=dict)
     """Update id → seconds: nothing of their answer left, so they are asked again after that time."""
     throttle: Throttle = field(default_factory=Throttle)
+    files: asyncio.Event = field(default_factory=asyncio.Event)  #: a file waits to be read
 
     async def markup(self, choices: Sequence[Choice], chat_id: int) -> InlineKeyboardMarkup | None:
         """Choices as buttons for a chat."""

@@ -10,10 +10,13 @@ from collections.abc import Callable, Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from briefings.render.bidi import clean
 from briefings.service import Choice
 
 _WHOLE = "c:"
 _NUMBER = "n:"
+_LINK = "https://"
+_INLINE = "@ "
 _DATA_BYTES = 64  #: core.telegram.org/bots/api#inlinekeyboardbutton
 _DIGITS = 15  #: of a number that may be one of ours
 _MOST_BUTTONS = 60  #: Telegram takes 100 and 10 kB; more than a screen helps nobody
@@ -49,7 +52,11 @@ def command_of(data: str, command: Callable[[int], str | None]) -> str | None:
 
 
 def _button(choice: Choice, number: Callable[[str], int]) -> InlineKeyboardButton:
-    text = choice.text if len(choice.text) <= _TEXT_LETTERS else choice.text[: _TEXT_LETTERS - 1] + "…"
+    text = choice.text if len(choice.text) <= _TEXT_LETTERS else clean(choice.text[: _TEXT_LETTERS - 1]) + "…"
+    if choice.command.startswith(_LINK):
+        return InlineKeyboardButton(text, url=choice.command)
+    if choice.command.startswith(_INLINE):
+        return InlineKeyboardButton(text, switch_inline_query=choice.command.removeprefix(_INLINE))
     data = _WHOLE + choice.command
     if len(data.encode()) > _DATA_BYTES:
         data = f"{_NUMBER}{number(choice.command)}"

@@ -24,7 +24,7 @@ from briefings.ports import Inbox
 
 log = structlog.get_logger()
 
-ALLOWED_UPDATES = ("message", "channel_post", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "channel_post", "callback_query", "inline_query", "my_chat_member")
 AT_ONCE = 16  #: chats answered side by side
 _POLL_SECONDS = 25
 _READ_SECONDS = _POLL_SECONDS + 10.0

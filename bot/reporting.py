@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
+from contextlib import suppress
 
 import structlog
 from telegram import Update
@@ -11,8 +13,10 @@ from telegram.error import TelegramError
 from bot import replies
 from bot.connection import SurelyNotSent
 from bot.desk import Desk, place_of
+from bot.languages import language_of
 from bot.speaker import AnswerRefusedError, UnsentError
-from briefings.errors import BriefingsError
+from briefings.errors import BriefingsError, StorageError
+from briefings.render.speech import speaking
 
 log = structlog.get_logger()
 
@@ -28,10 +32,13 @@ async def report(desk: Desk, update: object, error: BaseException) -> None:
         return
     reference = secrets.token_hex(3)
     log.error("update failed" if isinstance(update, Update) else "job failed", ref=reference, exc_info=error)
+    with suppress(StorageError):  # where the database is the error, the log has it
+        await asyncio.to_thread(desk.services.health.note_error, reference)
     place = place_of(update) if isinstance(update, Update) else None
-    if place is None:
+    if place is None or not isinstance(update, Update):
         return
     try:
-        await desk.speaker.say(place, replies.for_error(desk.services, error, reference))
+        with speaking(await language_of(desk, update)):
+            await desk.speaker.say(place, replies.for_error(desk.services, error, reference))
     except (BriefingsError, TelegramError, UnsentError, AnswerRefusedError) as second:
         log.warning("the error could not be told", ref=reference, exc_info=second)

@@ -7,7 +7,6 @@ most `in_flight` parts in doubt, and `in_doubt` decides about those.
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Awaitable
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
@@ -16,13 +15,15 @@ import structlog
 from telegram import Bot, InlineKeyboardMarkup
 
 from bot.budget import Budget
+from bot.keyboards import keyboard
 from bot.outcomes import outcome_of
-from briefings.deliveries import Done, GiveUp, MoveTo, RetryAt, Unsubscribe, next_step
+from briefings.deliveries import Done, GiveUp, MoveTo, RetryAt, Unsubscribe, held_until, next_step
 from briefings.errors import StorageError
 from briefings.model import Attempt, Delivery, FloodWait, Outcome, Refused, TopicClosed
-from briefings.ports import Outbox, Subscribers
+from briefings.render.speech import ENGLISH, gettext, marked, speaking
 from briefings.render.telegram_html import fits
-from briefings.settings import Settings
+from briefings.service import Services
+from briefings.service.answers import choices_of_json
 
 log = structlog.get_logger()
 
@@ -34,7 +35,7 @@ _GRACE_SECONDS = 2.0
 _SHORT = 0.1  #: seconds; a longer wait for a chat puts the part back, so that others go meanwhile
 _CLAIMS = 30  #: a second: up to that rate parts are claimed one by one, so that a crash leaves the fewest in doubt
 _FAR_SECONDS = 1.0  #: a turn further off than this is not waited for with a claimed part in hand
-_REPEATED = "<i>This may be a repeat: whether it arrived before is not known.</i>\n\n"
+_REPEATED = marked("This may be a repeat: whether it arrived before is not known.")
 
 
 class Sender:
@@ -42,23 +43,22 @@ class Sender:
 
     Args:
         bot: who sends.
-        outbox: what is owed.
-        subscribers: to switch off and to move.
+        services: what is owed, who is to be switched off or moved, how many go at once, and what becomes of doubt.
         budget: shared with answers.
-        settings: how many at once, and what becomes of doubt.
     """
 
-    def __init__(self, bot: Bot, outbox: Outbox, subscribers: Subscribers, budget: Budget, settings: Settings) -> None:
+    def __init__(self, bot: Bot, services: Services, budget: Budget) -> None:
         self._bot = bot
-        self._outbox = outbox
-        self._subscribers = subscribers
+        self._outbox = services.outbox
+        self._subscribers = services.subscribers
+        self._buttons = services.buttons
         self._budget = budget
-        self._settings = settings
-        self._slots = asyncio.Semaphore(settings.in_flight)
+        self._settings = services.settings
+        self._slots = asyncio.Semaphore(services.settings.in_flight)
         self._sending: set[asyncio.Task[None]] = set()
         self._stopping = asyncio.Event()
         self._wake = asyncio.Event()
-        self._batch = max(1, round(settings.bulk_rate / _CLAIMS))
+        self._batch = max(1, round(services.settings.bulk_rate / _CLAIMS))
 
     def wake(self) -> None:
         """Look into the outbox at once."""
@@ -155,7 +155,7 @@ class Sender:
 
     async def _attempt(self, delivery: Delivery) -> Outcome:
         """Send one part; one whose chat must wait is put back unsent."""
-        wait = self._budget.chat_wait(delivery.chat_id)
+        wait = await self._quiet_for(delivery) or self._budget.chat_wait(delivery.chat_id)
         if wait > _SHORT:
             return FloodWait(wait)
         if wait:
@@ -164,9 +164,9 @@ class Sender:
         outcome = await outcome_of(
             self._bot.send_message(
                 delivery.chat_id,
-                _text(delivery),
+                await self._text(delivery),
                 message_thread_id=delivery.thread_id,
-                reply_markup=_markup(delivery),
+                reply_markup=await self._markup(delivery),
                 allow_paid_broadcast=self._settings.paid_broadcast or None,
             )
         )
@@ -174,6 +174,38 @@ class Sender:
             log.warning("Telegram asks to wait; bulk pauses", seconds=outcome.seconds)
             self._budget.flood(outcome.seconds)
         return Refused("the topic is closed") if outcome == TopicClosed() and not delivery.thread_id else outcome
+
+    async def _text(self, delivery: Delivery) -> str:
+        """The text, with a word ahead of it where it may have arrived before."""
+        if not delivery.doubtful:
+            return delivery.text
+        place = (delivery.chat_id, delivery.thread_id)
+        language = await asyncio.to_thread(self._subscribers.language, *place, says=None)
+        with speaking(language or ENGLISH):
+            warned = f"<i>{gettext(_REPEATED)}</i>\n\n{delivery.text}"
+        return warned if fits(warned) else delivery.text
+
+    async def _quiet_for(self, delivery: Delivery) -> float:
+        """Seconds until an alert may come: quiet hours may have begun, or been set, since it was queued."""
+        if delivery.kind != "alert" or delivery.subscriber_id is None:
+            return 0.0
+        subscriber = await asyncio.to_thread(self._subscribers.by_id, delivery.subscriber_id)
+        now = datetime.now(UTC)
+        end = held_until(subscriber, now) if subscriber is not None else None
+        return (end - now).total_seconds() if end else 0.0
+
+    async def _markup(self, delivery: Delivery) -> InlineKeyboardMarkup | None:
+        choices = choices_of_json(delivery.markup)
+        if not choices:
+            return None
+
+        # Thousands may get the same digest; an alert may name what one person watches.
+        chat_id = 0 if delivery.kind == "digest" else delivery.chat_id
+
+        def number(command: str) -> int:
+            return self._buttons.number(command, chat_id=chat_id, at=datetime.now(UTC))
+
+        return await asyncio.to_thread(keyboard, choices, number)
 
     def _note(self, delivery: Delivery, attempt: Attempt) -> None:
         """Write down what became of an attempt, and do what follows from it."""
@@ -211,13 +243,3 @@ class Sender:
         finally:
             for task in tasks:
                 task.cancel()
-
-
-def _text(delivery: Delivery) -> str:
-    """The text, with a word ahead of it where it may have arrived before."""
-    warned = _REPEATED + delivery.text
-    return warned if delivery.doubtful and fits(warned) else delivery.text
-
-
-def _markup(delivery: Delivery) -> InlineKeyboardMarkup | None:
-    return InlineKeyboardMarkup.de_json(json.loads(delivery.markup), None) if delivery.markup else None

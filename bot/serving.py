@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import structlog
@@ -16,10 +16,12 @@ from bot.lock import held
 from bot.receiver import AT_ONCE
 from briefings.errors import SettingsError
 from briefings.service import Services, open_services
+from briefings.service.warming import warm
 from briefings.settings import Settings
 
 log = structlog.get_logger()
 
+_A_MOMENT = 3.0  #: seconds
 _THREADS = AT_ONCE + 8  #: every chat in hand may wait for the database, and receiver, sender and schedule still work
 
 
@@ -62,10 +64,10 @@ def check(settings: Settings) -> None:
         SettingsError: one sentence for each.
     """
     wrong = []
-    if settings.access != "open":
-        wrong.append(f"DRAGOMAN_ACCESS: only “open” is served yet, not “{settings.access}”.")
-    if settings.webhook_url:
-        wrong.append("DRAGOMAN_WEBHOOK_URL: only long polling is served yet; leave it empty.")
+    if settings.access != "open" and settings.telegram_token is not None and not settings.owner:
+        log.warning("nobody can let people in: DRAGOMAN_OWNER is empty", access=settings.access)
+    if settings.webhook_url and settings.telegram_token is None:
+        wrong.append("DRAGOMAN_WEBHOOK_URL: without DRAGOMAN_TELEGRAM_TOKEN nobody posts to it; set both or neither.")
     if wrong:
         raise SettingsError(" ".join(wrong))
 
@@ -84,5 +86,21 @@ async def _serve(services: Services, token: str, stop: asyncio.Event) -> None:
     base = services.settings.telegram_api_url
     files = f"{base.removesuffix('/bot')}/file/bot"
     log.info("serving", api=base, database=str(services.database.path))
-    await run(build_application(services, base_url=base, base_file_url=files, token=token), stop)
+    async with warming_up(services):
+        await run(build_application(services, base_url=base, base_file_url=files, token=token), stop)
     log.info("stopped")
+
+
+@asynccontextmanager
+async def warming_up(services: Services) -> AsyncIterator[None]:
+    """Load meanwhile what a first answer would have to wait for, once the bot has had a moment to start."""
+    task = asyncio.create_task(_warm(services))
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+async def _warm(services: Services) -> None:
+    await asyncio.sleep(_A_MOMENT)
+    await asyncio.to_thread(warm, services)

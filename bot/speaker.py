@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
-from telegram import Bot, InlineKeyboardMarkup, ReplyParameters
+from telegram import Bot, InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove, ReplyParameters
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
@@ -23,9 +23,11 @@ from bot.budget import Budget
 from briefings.model import AnswerLost, Blocked, FloodWait, Migrated, NotSent, Outcome, Refused, Sent, TopicClosed
 from briefings.ports import Subscribers
 from briefings.render.telegram_html import numbered, plain
-from briefings.service import Picture
+from briefings.service import Document, Picture
 
 log = structlog.get_logger()
+
+Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 _PATIENCE = 5.0  #: seconds that one answer may wait for Telegram before its question is put back
 _MOMENT = 0.6  #: seconds after which an answer that is still being made shows that it is
@@ -51,9 +53,10 @@ class Part:
 
     place: Place
     text: str
-    markup: InlineKeyboardMarkup | None = None
+    markup: Markup | None = None
     html: bool = True
     photo: bytes | None = None  #: then `text` is its caption
+    file: Document | None = None  #: as well
 
 
 class Speaker:
@@ -64,9 +67,7 @@ class Speaker:
         self._budget = budget
         self._subscribers = subscribers
 
-    async def say(
-        self, place: Place, html: str, markup: InlineKeyboardMarkup | None = None, picture: Picture | None = None
-    ) -> None:
+    async def say(self, place: Place, html: str, markup: Markup | None = None, picture: Picture | None = None) -> None:
         """Send an answer in as many parts as it needs, a picture first; buttons stand under the last.
 
         A picture that is refused (a group may forbid them) is left out.
@@ -121,6 +122,34 @@ class Speaker:
             case _:
                 await self.say(place, html, markup)
 
+    async def begin(self, place: Place, html: str) -> int | None:
+        """Send a short message that will be edited; returns its id, None where nobody knows whether it went.
+
+        Raises:
+            UnsentError: it was not sent.
+        """
+        return await self._say_once(Part(place, html))
+
+    async def amend(self, place: Place, message_id: int, html: str) -> float:
+        """Edit a message if that is possible just now; returns the seconds that Telegram asks to wait before another.
+
+        Nothing depends on such an edit: what is refused or lost is left.
+        """
+        await self._budget.answer_turn(place.chat_id)
+        outcome = await outcomes.outcome_of(self._bot.edit_message_text(html, place.chat_id, message_id))
+        if isinstance(outcome, FloodWait):
+            self._budget.flood(outcome.seconds)
+            return outcome.seconds
+        return 0.0
+
+    async def hand_over(self, place: Place, file: Document) -> bool:
+        """Send a file; False where it did not surely arrive.
+
+        Raises:
+            UnsentError: it was not sent.
+        """
+        return await self._say_once(Part(place, file.caption, html=False, file=file)) is not None
+
     @asynccontextmanager
     async def at_work(self, place: Place) -> AsyncIterator[None]:
         """Show in the chat that an answer is being written, where it takes longer than a moment."""
@@ -147,6 +176,26 @@ class Speaker:
         except TelegramError as error:
             if not outcomes.is_late(error):
                 log.info("a pressed button was not answered", reason=error.message)
+
+    async def _say_once(self, part: Part) -> int | None:
+        """Send a message, and nothing in its stead; returns its id, None where it did not surely arrive.
+
+        Raises:
+            UnsentError: it was not sent, and may be later.
+        """
+        match await self._send(part):
+            case Sent(message_id):
+                return message_id
+            case FloodWait(seconds):
+                self._budget.flood(seconds)
+                raise UnsentError("flood wait", seconds)
+            case NotSent(reason):
+                raise UnsentError(reason, _PATIENCE)
+            case Blocked() as gone:
+                await self._gone(part.place, gone)
+            case outcome:
+                log.warning("a message was not sent", reason=getattr(outcome, "reason", type(outcome).__name__))
+        return None
 
     async def _say_part(self, part: Part) -> Place:
         """Send one part; returns where it went, a group may have moved."""
@@ -180,7 +229,11 @@ class Speaker:
         more: dict[str, Any] = {"message_thread_id": place.thread_id, "reply_markup": part.markup}
         if not part.html:
             more["parse_mode"] = None
-        if part.photo is None:
+        if part.file is not None:
+            sending = self._bot.send_document(
+                place.chat_id, part.file.data, part.text, filename=part.file.name, reply_parameters=reply, **more
+            )
+        elif part.photo is None:
             sending = self._bot.send_message(place.chat_id, part.text, reply_parameters=reply, **more)
         else:
             sending = self._bot.send_photo(place.chat_id, part.photo, caption=part.text, reply_parameters=reply, **more)

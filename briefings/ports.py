@@ -373,7 +373,7 @@ class Following(Protocol):
         ...
 
     def set_mark(self, name: str, value: int) -> None:
-        """Note how far the archive was looked at."""
+        """Note how far the archive was looked at; a mark never goes back."""
         ...
 
     def hold(self, subscriber_id: int, since: int) -> None:
@@ -386,6 +386,10 @@ class Following(Protocol):
 
     def release(self, subscriber_id: int) -> None:
         """Keep nothing for a subscriber any more."""
+        ...
+
+    def alerts_on(self, subscriber_id: int, issue_id: int) -> tuple[str, ...]:
+        """Telegram HTML of the alerts on an issue, whatever its edition, that were queued for a subscriber."""
         ...
 
     def alerts_since(self, subscriber_id: int, at: datetime) -> int:
@@ -456,9 +460,7 @@ class Uploads(Protocol):
         """One file; None where there is none, or where it was decided long ago."""
         ...
 
-    def turn(
-        self, upload_id: int, state: UploadState, *, of: UploadState, caption: str | None = None
-    ) -> bool:
+    def turn(self, upload_id: int, state: UploadState, *, of: UploadState, caption: str | None = None) -> bool:
         """Bring a file from one state to another, maybe under another caption; it is told anew then.
 
         False, and nothing changed, where it was in another state.
@@ -582,8 +584,9 @@ class Outbox(Protocol):
     def add(self, outgoing: Outgoing, *, due: datetime) -> bool:
         """Queue a message of one or more parts in one transaction.
 
-        For a digest the subscriber's `next_digest_at` moves, and the developments told are noted, in the same
-        transaction. False, and nothing changed, where (subscriber, kind, period) was queued before.
+        For a digest the subscriber's `next_digest_at` moves, and the developments told, and how far the archive was
+        looked at, are noted in the same transaction. False, and nothing changed, where (subscriber, kind, period) was
+        queued before.
         """
         ...
 

@@ -40,9 +40,11 @@ class Settings(BaseSettings):
     )
     webhook_url: str | None = Field(None, description="public https address for a webhook; none: long polling")
     owner: Annotated[frozenset[int], NoDecode] = Field(
-        frozenset(), description="Telegram user ids of the operators, separated by commas"
+        frozenset(), description="Telegram user ids of the owners, separated by commas; they make editors"
     )
-    access: Literal["open", "invitation", "list"] = Field("open", description="who may ask")
+    access: Literal["open", "invitation", "list"] = Field(
+        "open", description="who may ask: everybody, those with an invitation, or those whom an owner let in"
+    )
     database_url: str | None = Field(None, description="SQLAlchemy address; none: SQLite in the data directory")
     data_dir: Path = Field(
         default_factory=lambda: Path(platformdirs.user_data_dir("dragoman", appauthor=False)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import difflib
 import html
 import time
@@ -13,11 +14,15 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden
 
 from bot import replies
-from bot.asked import Asked, Place, Wording, read_command, read_mention, read_plain
+from bot.asked import Asked, Place, Wording, raw_words, read_command, read_mention, read_plain
 from bot.desk import Desk, is_private, place_of, thread_of
+from bot.handlers import places
 from bot.handlers.commands import COMMANDS, Command
+from bot.languages import code_of
+from bot.replied import replied_to
 from briefings.errors import QuestionError
-from briefings.service import Answer, welcome
+from briefings.render.speech import gettext, told
+from briefings.service import Answer, access, welcome
 
 _ADMINISTRATORS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 _LIKE = 0.6  #: from which two commands' names may have been meant for each other
@@ -62,11 +67,11 @@ async def on_button(desk: Desk, update: Update) -> None:
     wording = read_command(await desk.command_of(query.data or "", query.message.chat.id) or "")
     command = COMMANDS.get(wording.command) if wording else None
     if wording is None or command is None:
-        await desk.speaker.toast(query.id, replies.OLD_BUTTON, alert=True)
-    elif command.operators and not _is_operator(desk, update):
-        await desk.speaker.toast(query.id, replies.OPERATORS_ONLY, alert=True)
+        await desk.speaker.toast(query.id, gettext(replies.OLD_BUTTON), alert=True)
+    elif command.operators and not await _may_operate(desk, update, command.operators):
+        await desk.speaker.toast(query.id, gettext(replies.OPERATORS_ONLY), alert=True)
     elif command.changes_with(wording.words) and not await _may_change(desk, update):
-        await desk.speaker.toast(query.id, replies.ADMINISTRATORS_ONLY, alert=True)
+        await desk.speaker.toast(query.id, gettext(replies.ADMINISTRATORS_ONLY), alert=True)
     else:
         await desk.speaker.toast(query.id)
         await _carry_out(desk, update, query, command, wording)
@@ -87,10 +92,10 @@ async def _carry_out(desk: Desk, update: Update, query: CallbackQuery, command: 
 
 
 async def _answer(desk: Desk, update: Update, command: Command, asked: Asked) -> Answer:
-    if command.operators and not _is_operator(desk, update):
-        return Answer(html.escape(replies.OPERATORS_ONLY, quote=False))
+    if command.operators and not await _may_operate(desk, update, command.operators):
+        return Answer(html.escape(gettext(replies.OPERATORS_ONLY), quote=False))
     if command.changes_with(asked.words) and not await _may_change(desk, update):
-        return Answer(html.escape(replies.ADMINISTRATORS_ONLY, quote=False))
+        return Answer(html.escape(gettext(replies.ADMINISTRATORS_ONLY), quote=False))
     return await _run(command, asked)
 
 
@@ -98,11 +103,15 @@ async def _run(command: Command, asked: Asked) -> Answer:
     try:
         return await command.run(asked)
     except QuestionError as error:
-        return Answer(html.escape(str(error), quote=False))
+        return Answer(html.escape(told(error), quote=False))
 
 
 async def _say(desk: Desk, place: Place, answer: Answer) -> None:
-    markup = await desk.markup(answer.choices, place.chat_id)
+    markup = places.keyboard() if answer.asks_place else await desk.markup(answer.choices, place.chat_id)
+    if answer.document is not None and not await desk.speaker.hand_over(place, answer.document):
+        answer = Answer(html.escape(gettext(replies.FILE_NOT_SENT), quote=False))
+    for text in answer.ahead:
+        await desk.speaker.say(place, text)
     await desk.speaker.say(place, answer.html, markup, answer.picture)
 
 
@@ -145,7 +154,7 @@ def _with_a_word(desk: Desk, update: Update, answer: Answer) -> Answer:
     """The answer, and to somebody who is slowed a word about it, once."""
     if not desk.throttle.word_due(_writer(update)):
         return answer
-    return replace(answer, html=f"<i>{html.escape(replies.SLOWED, quote=False)}</i>\n\n{answer.html}")
+    return replace(answer, html=f"<i>{html.escape(gettext(replies.SLOWED), quote=False)}</i>\n\n{answer.html}")
 
 
 def _writer(update: Update) -> int:
@@ -171,15 +180,26 @@ async def _may_change(desk: Desk, update: Update) -> bool:
     return member.status in _ADMINISTRATORS
 
 
-def _is_operator(desk: Desk, update: Update) -> bool:
-    """Whether an operator asks; in the sandbox everybody is one where none is named."""
-    settings, user = desk.services.settings, update.effective_user
-    if not settings.owner:
-        return settings.telegram_token is None
-    return user is not None and user.id in settings.owner
+async def _may_operate(desk: Desk, update: Update, rank: access.Rank) -> bool:
+    user = update.effective_user
+    return await asyncio.to_thread(access.may_operate, desk.services, user.id if user is not None else None, rank)
 
 
 def _asked(desk: Desk, place: Place, words: str, update: Update) -> Asked:
     user = update.effective_user
     person = f"{user.full_name} ({user.id})" if user is not None else ""
-    return Asked(desk.services, place, words, datetime.now(UTC), person)
+    message, chat = update.message, update.effective_chat
+    return Asked(
+        desk.services,
+        place,
+        words,
+        datetime.now(UTC),
+        person,
+        code_of(update),
+        user_id=user.id if user is not None else None,
+        raw=raw_words(message.text or message.caption or "") if message is not None else words,
+        replied=replied_to(update),
+        bot_name=desk.bot.username,
+        chat_title=(chat.title or "") if chat is not None else "",
+        inline=bool(desk.bot.supports_inline_queries),
+    )

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from bot.asked import Asked
-from briefings.service import Answer, following
+import re
+
+from bot.asked import Asked, tidy
+from briefings.service import Answer, delivering, following, pausing
+from briefings.service import watching as watches
+
+_QUOTED = re.compile(r'["\u201c-\u201f«\uff02].+["\u201c-\u201f»\uff02]')
 
 
 async def subscribe(asked: Asked) -> Answer:
@@ -24,7 +29,9 @@ async def topics(asked: Asked) -> Answer:
 
 
 async def digest(asked: Asked) -> Answer:
-    """`/digest 07:30 weekdays`, or `off`."""
+    """`/digest 07:30 weekdays`, or `off`; `/digest now` brings one at once."""
+    if asked.words.lower() == "now":
+        return await digest_now(asked)
     return await asked.call(following.set_digest, await asked.subscriber(), asked.words, asked.now)
 
 
@@ -34,10 +41,73 @@ async def timezone(asked: Asked) -> Answer:
 
 
 async def settings(asked: Asked) -> Answer:
-    """`/settings`."""
+    """`/settings`; its buttons send `/settings alerts on`."""
+    if asked.words:
+        return await asked.call(following.change_settings, await asked.subscriber(), asked.words.lower(), asked.now)
     return await asked.call(following.show_settings, await asked.subscriber(), asked.now)
 
 
 async def stop(asked: Asked) -> Answer:
-    """`/stop`: follow nothing any more."""
+    """`/stop`: follow and watch nothing any more."""
     return await asked.call(following.stop, await asked.subscriber(), asked.now)
+
+
+async def digest_now(asked: Asked) -> Answer:
+    """A digest at once; the schedule stays."""
+    return await asked.call(delivering.digest_now, await asked.subscriber(), asked.now)
+
+
+async def watch(asked: Asked) -> Answer:
+    """`/watch kataib hezbollah`, `/watch "pipeline repair"` or `/watch words: pipeline repair`."""
+    said = asked.raw.strip()
+    quoted = _QUOTED.fullmatch(said) is not None and tidy(said) == asked.words
+    return await asked.call(watches.watch, await asked.subscriber(), asked.words, asked.now, quoted=quoted)
+
+
+async def watching(asked: Asked) -> Answer:
+    """`/watching`; its buttons send `/watching -12`."""
+    if asked.words:
+        return await asked.call(watches.drop_watch, await asked.subscriber(), asked.words)
+    return await asked.call(watches.watching, await asked.subscriber())
+
+
+async def unwatch(asked: Asked) -> Answer:
+    """`/unwatch kataib hezbollah`, or `all`."""
+    return await asked.call(watches.unwatch, await asked.subscriber(), asked.words)
+
+
+async def mute(asked: Asked) -> Answer:
+    """A button's `/mute 12`: leave a story out; without a number what is muted."""
+    return await asked.call(watches.mute, await asked.subscriber(), asked.words, asked.now)
+
+
+async def unmute(asked: Asked) -> Answer:
+    """A button's `/unmute 12`, or `all`."""
+    return await asked.call(watches.unmute, await asked.subscriber(), asked.words)
+
+
+async def muted(asked: Asked) -> Answer:
+    """`/muted`; its buttons send `/muted -12`."""
+    if asked.words:
+        return await asked.call(watches.drop_mute, await asked.subscriber(), asked.words)
+    return await asked.call(watches.muted, await asked.subscriber())
+
+
+async def alerts(asked: Asked) -> Answer:
+    """`/alerts on`, or `off`."""
+    return await asked.call(pausing.set_alerts, await asked.subscriber(), asked.words)
+
+
+async def quiet(asked: Asked) -> Answer:
+    """`/quiet 22:00-06:30`, or `off`."""
+    return await asked.call(pausing.set_quiet, await asked.subscriber(), asked.words)
+
+
+async def pause(asked: Asked) -> Answer:
+    """`/pause 2w`, `until 3 december`, or `off`."""
+    return await asked.call(pausing.set_pause, await asked.subscriber(), asked.words, asked.now)
+
+
+async def resume(asked: Asked) -> Answer:
+    """`/resume`: end the pause."""
+    return await asked.call(pausing.set_pause, await asked.subscriber(), "off", asked.now)

@@ -39,6 +39,13 @@ def share_file(world: World, seat: Seat, file: StoredFile, caption: str = "") ->
     return _post(world, seat.chat, replace(draft, file=world.add_file(file)))
 
 
+def forward(world: World, seat: Seat, message: Message) -> Message:
+    """Forward somebody's message, with their name on it."""
+    origin = {"type": "user", "date": message.date, "sender_user": wire.user_json(message.sender)}
+    draft = _draft(world, seat, message.content)
+    return _post(world, seat.chat, replace(draft, file=message.file, service={"forward_origin": origin}))
+
+
 def share_location(world: World, seat: Seat, latitude: float, longitude: float) -> Message:
     """Share where one is."""
     draft = replace(_draft(world, seat, Formatted()), location=(latitude, longitude))

@@ -69,14 +69,15 @@ def commands(world: World, asked: Json) -> Json:
 async def inline(world: World, asked: Json) -> Json:
     """Ask the bot for results and wait for them."""
     person, chat = _who_where(world, asked)
-    query = actions.ask_inline(world, person, chat, str(asked["text"]))
+    query = actions.ask_inline(world, person, chat, str(asked["text"]), str(asked.get("offset", "")))
     if not await _answered(world, query):
-        return {"query": query.id, "results": []}
+        return {"query": query.id, "results": [], "next": "", "button": None}
     shown = [
         {"id": result.id, "title": result.title, "description": result.description, "text": result.content.text}
         for result in query.results or ()
     ]
-    return {"query": query.id, "results": shown}
+    button = dict(zip(("text", "start"), query.button, strict=True)) if query.button else None
+    return {"query": query.id, "results": shown, "next": query.next_offset, "button": button}
 
 
 def choose(world: World, asked: Json) -> Json:

@@ -137,6 +137,10 @@ class Person:
         """Share where one is."""
         return actions.share_location(self.world, self._seat(to), latitude, longitude)
 
+    async def forward(self, message: Message, *, to: Group | None = None) -> Message:
+        """Forward a message that somebody wrote."""
+        return actions.forward(self.world, self._seat(to), message)
+
     async def edit(self, message: Message, text: str) -> Message:
         """Edit a message of one's own."""
         return actions.edit_own(self.world, self.user, self.world.chats[message.chat_id], message.id, text)
@@ -149,9 +153,9 @@ class Person:
         self._read[chat.id] = len(chat.log)
         return Pressed(self.world, actions.press(self.world, self.user, chat, message.id, button))
 
-    async def inline(self, text: str, timeout: float = PATIENCE) -> InlineQuery:  # noqa: ASYNC109
-        """Type something after the bot's name and wait for the results."""
-        query = actions.ask_inline(self.world, self.user, self.chat, text)
+    async def inline(self, text: str, timeout: float = PATIENCE, *, offset: str = "") -> InlineQuery:  # noqa: ASYNC109
+        """Type something after the bot's name and wait for the results; `offset` asks for those that follow."""
+        query = actions.ask_inline(self.world, self.user, self.chat, text, offset)
         await _until(self.world, lambda: query.results is not None, timeout, f"no results for {text!r}")
         return query
 

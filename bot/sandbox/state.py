@@ -65,6 +65,7 @@ class InlineQuery:
     text: str
     results: tuple[InlineResult, ...] | None = None
     next_offset: str = ""
+    button: tuple[str, str] | None = None  #: what stands above the results, and what it starts the bot with
 
 
 @dataclass(frozen=True, slots=True)

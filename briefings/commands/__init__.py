@@ -8,7 +8,19 @@ from __future__ import annotations
 
 import typer
 
-from briefings.commands import archive, catalogue, delivery, questions, running, stories, texts, timeline, topics
+from briefings.commands import (
+    archive,
+    backing,
+    catalogue,
+    delivery,
+    questions,
+    running,
+    status,
+    stories,
+    texts,
+    timeline,
+    topics,
+)
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Dragoman: briefings from periodicals, cited.")
 
@@ -26,3 +38,5 @@ stories.register(app)
 delivery.register(app)
 texts.register(app)
 catalogue.register(app)
+status.register(app)
+backing.register(app)

@@ -13,7 +13,7 @@ from briefings.commands import shapes
 from briefings.commands.running import FAILED, day, fail, opened, out, out_json, telling
 
 if TYPE_CHECKING:
-    from briefings.service.ingesting import Ingested
+    from briefings.service.ingested import Ingested
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -35,7 +35,8 @@ def ingest(  # the options
     json: Json = False,
 ) -> None:
     """Read issues into the archive. Safe to repeat: the same issue changes nothing, a corrected one replaces it."""
-    from briefings.service.ingesting import Given, ingest_paths  # noqa: PLC0415  # loads spaCy
+    from briefings.service.ingested import Given  # noqa: PLC0415
+    from briefings.service.ingesting import ingest_paths  # noqa: PLC0415  # loads spaCy
 
     given = Given(_named(source, "--source"), _named(number, "--number"), day(date, "--date"))
     with opened() as services, progress_bar(shown=not json) as progress:

@@ -12,7 +12,8 @@ from briefings.sources.ocr import ENGLISH
 from briefings.sources.pdf import read_pdf
 from briefings.sources.text import read_text_pages
 
-ENDINGS = frozenset({".pdf", ".txt", ".text", ".jsonl"})  #: what is taken from a folder; a file that is named is tried
+ISSUES = frozenset({".pdf", ".txt", ".text", ".jsonl"})
+ENDINGS = ISSUES | {".zip"}  #: what is taken from a folder; a file that is named is tried
 _PDF_WITHIN = 1024  #: bytes in which "%PDF-" must begin (ISO 32000-1, annex H.3.4.1)
 
 

@@ -187,9 +187,11 @@ uploads = Table(
     Column("chat_id", BigInteger, nullable=False),
     Column("file", Text, nullable=False),  #: what it was called
     Column("path", Text, nullable=False),  #: below the data directory
-    Column("state", Text, nullable=False),  #: "asked", "taken", "dropped"
+    Column("state", Text, nullable=False),  #: see `briefings.model.UploadState`
     Column("sent_by", Text, nullable=False),
     Column("sent_at", Instant, nullable=False),
+    Column("caption", Text, nullable=False, server_default=""),  #: what the sender says of the issue
+    Column("message_id", BigInteger),  #: of the answer, which is edited as it goes on
     sqlite_autoincrement=True,
 )
 

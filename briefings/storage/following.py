@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_or_leave
 from briefings.model import Arrival, EntityId, Mute, Subscriber, Watch
 from briefings.storage.chat_tables import deliveries, marks, mutes, subscribers, subscriptions, watches
 from briefings.storage.engine import Database
-from briefings.storage.marking import HELD, put_mark
+from briefings.storage.marking import HELD
 from briefings.storage.subscribers import subscriber_of
 from briefings.storage.tables import articles, developments, issues, sentences, sources
 
@@ -161,9 +161,13 @@ class SqlFollowing:
             return connection.scalar(select(marks.c.value).where(*self._named(name)))
 
     def set_mark(self, name: str, value: int) -> None:
-        """Note how far the archive was looked at."""
+        """Note how far the archive was looked at; another process may have come further."""
+        put = insert_or_leave(marks).values(bot=self._bot, name=name, value=value)
+        further = put.on_conflict_do_update(
+            index_elements=["bot", "name"], set_={"value": value}, where=marks.c.value < value
+        )
         with self._database.writing() as connection:
-            put_mark(connection, self._bot, name, value)
+            connection.execute(further)
 
     def hold(self, subscriber_id: int, since: int) -> None:
         """Keep alerts of what came after a place for later; where some are kept already, they stay."""
@@ -181,6 +185,14 @@ class SqlFollowing:
         """Keep nothing for a subscriber any more."""
         with self._database.writing() as connection:
             connection.execute(delete(marks).where(*self._named(f"{HELD}{subscriber_id}")))
+
+    def alerts_on(self, subscriber_id: int, issue_id: int) -> tuple[str, ...]:
+        """Telegram HTML of the alerts on an issue, whatever its edition."""
+        theirs = (deliveries.c.subscriber_id == subscriber_id, deliveries.c.kind == "alert")
+        on_it = deliveries.c.period.startswith(f"issue:{issue_id}:")
+        with self._database.reading() as connection:
+            wanted = select(deliveries.c.text).where(*theirs, on_it).order_by(deliveries.c.id)
+            return tuple(connection.scalars(wanted))
 
     def alerts_since(self, subscriber_id: int, at: datetime) -> int:
         """How many alerts were queued for a subscriber since an instant."""

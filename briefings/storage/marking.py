@@ -8,6 +8,8 @@ from sqlalchemy.dialects.sqlite import insert as insert_or_leave
 from briefings.storage.chat_tables import marks
 
 HELD = "held "  #: marks of subscribers for whom alerts are kept are called so, with their number
+DIGEST = "digest "  #: likewise the place in the archive that their last digest saw
+OF_SUBSCRIBERS = (HELD, DIGEST)
 
 
 def put_mark(connection: Connection, bot: int, name: str, value: int) -> None:

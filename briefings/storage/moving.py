@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, delete, exists, or_, select, update
 
 from briefings.storage.chat_tables import deliveries, marks, mutes, subscribers, subscriptions, told, watches
-from briefings.storage.marking import HELD, put_mark
+from briefings.storage.marking import OF_SUBSCRIBERS, put_mark
 from briefings.storage.quotes import AnyRow
 
 _WATCHED = ("entity", "words")
@@ -64,16 +64,14 @@ def _settings(old: AnyRow, new: AnyRow) -> dict[str, Any]:
 
 
 def _take_over_marks(connection: Connection, old: AnyRow, new: AnyRow) -> None:
-    """Alerts kept for the old one are kept for the new, from the earlier place on."""
-    was, now = (f"{HELD}{one.id}" for one in (old, new))
-    kept = dict(
-        connection.execute(
-            select(marks.c.name, marks.c.value).where(marks.c.bot == old.bot, marks.c.name.in_((was, now)))
-        ).all()
-    )
-    connection.execute(delete(marks).where(marks.c.bot == old.bot, marks.c.name == was))
-    if was in kept:
-        put_mark(connection, old.bot, now, min(kept.values()))
+    """What was kept for the old one, or not seen by its digests, is kept for the new: from the earlier place on."""
+    for what in OF_SUBSCRIBERS:
+        was, now = (f"{what}{one.id}" for one in (old, new))
+        named = (marks.c.bot == old.bot, marks.c.name.in_((was, now)))
+        places = dict(connection.execute(select(marks.c.name, marks.c.value).where(*named)).all())
+        connection.execute(delete(marks).where(marks.c.bot == old.bot, marks.c.name == was))
+        if was in places:
+            put_mark(connection, old.bot, now, min(places.values()))
 
 
 def _take_over_deliveries(connection: Connection, old: int, new: int) -> None:

@@ -30,6 +30,7 @@ from briefings.model import (
 )
 from briefings.storage.chat_tables import attempts, deliveries, subscribers, told
 from briefings.storage.engine import Database
+from briefings.storage.marking import put_mark
 
 _STATES: tuple[DeliveryState, ...] = get_args(DeliveryState)
 _COLUMNS = tuple(deliveries.c[field.name] for field in fields(Delivery))
@@ -52,7 +53,7 @@ class SqlOutbox:
         self._ours = deliveries.c.bot == bot
 
     def add(self, outgoing: Outgoing, *, due: datetime) -> bool:
-        """Queue a message, move its subscriber's schedule and note what it tells, all or nothing.
+        """Queue a message, move its subscriber's schedule and note what it tells and saw, all or nothing.
 
         A message to no subscriber is known again by its chat and forum topic.
         """
@@ -62,6 +63,8 @@ class SqlOutbox:
             _queue(connection, self._bot, outgoing, due)
             if outgoing.subscriber_id is not None:
                 _note(connection, outgoing, outgoing.subscriber_id, due)
+            if outgoing.mark is not None:
+                put_mark(connection, self._bot, *outgoing.mark)
             return True
 
     def claim(self, now: datetime, *, lease: timedelta, limit: int) -> tuple[Delivery, ...]:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox import Person, Sandbox
+from bot.sandbox import Message, Person, Sandbox
 from bot.sandbox.faults import Fault
 from briefings.service import delivering, open_services
 from briefings.settings import Settings
@@ -156,10 +156,37 @@ async def test_a_wrong_token_is_told_in_a_sentence(sandbox: Sandbox, tmp_path: P
     assert "Traceback" not in error
 
 
+async def test_an_issue_whose_reading_was_killed_is_asked_about_and_leaves_nothing(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
+    ola = sandbox.person("Ola")
+    env = of_bot(sandbox, tmp_path, DRAGOMAN_OWNER=str(ola.id))
+    issue = ROOT / "briefings" / "sample" / "week27.pdf"
+    async with serving(env, tmp_path) as process:
+        await ola.send_document(issue.name, issue.read_bytes(), "Notes Week 27 2020-07-01")
+        await ola.wait_for_answer(PATIENCE, where=lambda message: "its pages" in message.text)
+        process.kill()
+        await process.wait()
+    async with serving(env, tmp_path):
+        asked = await ola.wait_for_answer(PATIENCE, where=lambda message: "broke off" in message.text)
+        status = await asked_for(ola, "/status")
+        ola.press(asked, "Read it again")
+        read = await ola.wait_for_answer(3 * PATIENCE, where=lambda message: "4 pages" in message.text)
+
+    assert "Nothing was read yet" in status.text
+    assert asked.id == read.id
+    assert read.text.startswith("Notes Week 27 of 2020-07-01: read")
+
+
+async def asked_for(person: Person, text: str) -> Message:
+    await person.send(text)
+    return await person.wait_for_answer(PATIENCE)
+
+
 @pytest.mark.parametrize(
     ("wrong", "part"),
     [
-        ({"DRAGOMAN_ACCESS": "list"}, "DRAGOMAN_ACCESS: only “open” is served yet"),
+        ({"DRAGOMAN_ACCESS": "everybody"}, "DRAGOMAN_ACCESS: Input should be 'open', 'invitation' or 'list'"),
         ({"DRAGOMAN_WEBHOOK_URL": "https://example.org/hook"}, "DRAGOMAN_WEBHOOK_URL"),
         ({"DRAGOMAN_TIMEZONE": "Mars/Phobos"}, "no time zone"),
         ({"DRAGOMAN_DATABASE_URL": "postgresql://db/x"}, "DRAGOMAN_DATABASE_URL"),

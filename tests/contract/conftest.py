@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from briefings.ports import Archive, Inbox, Outbox, Subscribers
+from briefings.ports import Archive, Following, Inbox, Outbox, Subscribers
 from briefings.storage.archive import SqlArchive
 from briefings.storage.engine import Database, open_database
+from briefings.storage.following import SqlFollowing
 from briefings.storage.inbox import SqlInbox
 from briefings.storage.outbox import SqlOutbox
 from briefings.storage.subscribers import SqlSubscribers
@@ -50,3 +51,8 @@ def inbox(database: Database) -> Inbox:
 @pytest.fixture
 def outbox(database: Database) -> Outbox:
     return SqlOutbox(database)
+
+
+@pytest.fixture
+def following(database: Database) -> Following:
+    return SqlFollowing(database)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from bot.sandbox.errors import ApiError, bad_request
@@ -12,6 +13,7 @@ from bot.sandbox.state import CALLBACK_SECONDS, CallbackAnswer, InlineResult, Wo
 from bot.sandbox.wire import Json
 
 MOST_RESULTS = 50
+_START = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _TYPES = {"article", "photo", "gif", "mpeg4_gif", "video", "audio", "voice", "document"}
 _TYPES |= {"location", "venue", "contact", "game", "sticker"}
 
@@ -41,12 +43,32 @@ def answer_inline_query(world: World, params: Params) -> bool:
     results = tuple(map(_result, raw))
     if len({result.id for result in results}) < len(results):
         raise bad_request("RESULT_ID_DUPLICATE")
+    button = _button(params)
     query = world.inline_queries.get(params.text("inline_query_id"))
     if query is None or query.results is not None:
         raise _too_old()
+    query.button = button
     query.results, query.next_offset = results, params.text("next_offset")
     world.notice("answered", 0, {"inline": query.id})
     return True
+
+
+def _button(params: Params) -> tuple[str, str] | None:
+    """Return the button above the results, and what it starts the bot with.
+
+    Raises:
+        ApiError: it says nothing, or starts the bot with what no link may have.
+    """
+    raw = params.table("button")
+    if raw is None:
+        return None
+    given = Params(raw)
+    text, start = given.text("text"), given.text("start_parameter")
+    if not text:
+        raise bad_request('can\'t parse inline query results button: field "text" is required')
+    if not _START.fullmatch(start):
+        raise bad_request("START_PARAM_INVALID")
+    return text, start
 
 
 def _too_old() -> ApiError:

@@ -10,7 +10,7 @@ const TOUCH = matchMedia("(pointer: coarse)"); // there a focused field brings u
 
 export class Composer {
   // `on` has say(text, replyTo), edit(message, text), file(file, as, caption), location(latitude, longitude), unblock(),
-  // lastOwn(), and what Suggestions asks for: commands(), inline(text), choose(query, result).
+  // lastOwn(), and what Suggestions asks for: commands(), inline(text, offset), choose(query, result), start(payload).
   constructor(on) {
     this.on = on;
     this.field = byId("text");
@@ -21,6 +21,7 @@ export class Composer {
       send: (command) => this.#send(this.#addressed(command)),
       complete: (command) => this.write(`${this.#addressed(command)} `),
       choose: (query, result) => { this.write(""); on.choose(query, result); },
+      start: (payload) => { this.write(""); on.start(payload); },
     });
     this.#listen();
   }

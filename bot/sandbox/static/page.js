@@ -23,7 +23,7 @@ const menus = new Map(); // command menus by seat
 
 const log = new Log(byId("log"), byId("to-end"), { press, reply: (message) => composer.replyTo(message), command: (text) => say(text), link: follow, seen });
 const composer = new Composer({
-  say, file, location, commands, inline, choose, edit,
+  say, file, location, commands, inline, choose, edit, start,
   unblock: () => attempt(() => call("block", { person: seat.person, blocked: false })),
   lastOwn: () => store.lastOwn(here(), person()),
   typed: () => { store.hideKeyboard(here()); openComposer(); },
@@ -68,8 +68,8 @@ async function commands() {
   return menus.get(key) ?? [];
 }
 
-async function inline(text) {
-  return (await attempt(() => call("inline", { ...asker(), text }))) ?? { query: "", results: [] };
+async function inline(text, offset) {
+  return (await attempt(() => call("inline", { ...asker(), text, offset }))) ?? { query: "", results: [] };
 }
 
 function choose(query, result) {
@@ -126,15 +126,32 @@ async function copy(text) {
   }
 }
 
-// A link to the bot itself is followed here; says whether it was one.
+// Telegram's own links that mean the bot, or pass a link on, are followed here; says whether it was one.
 function follow(url) {
   const link = WEB.test(url) ? new URL(url) : null;
-  const mine = link && ["t.me", "telegram.me"].includes(link.hostname) && link.pathname.slice(1).toLowerCase() === store.bot.username.toLowerCase();
-  if (!mine) return false;
-  take({ person: seat.person, chat: seat.person, topic: 0 });
-  const payload = link.searchParams.get("start");
-  if (payload) say(`/start ${payload}`);
+  if (!link || !["t.me", "telegram.me"].includes(link.hostname)) return false;
+  if (link.pathname === "/share/url") {
+    alertBox("Share this link", link.searchParams.get("url") ?? "");
+    return true;
+  }
+  if (link.pathname.slice(1).toLowerCase() !== store.bot.username.toLowerCase()) return false;
+  if (link.searchParams.has("startgroup")) askGroup([...store.people.values()], (asked) => addGroup(asked, link.searchParams.get("startgroup")));
+  else start(link.searchParams.get("start"));
   return true;
+}
+
+// Goes to the chat with the bot, and starts it with what a link carries.
+function start(payload) {
+  take({ person: seat.person, chat: seat.person, topic: 0 });
+  if (payload) say(`/start ${payload}`);
+}
+
+async function addGroup(asked, payload) {
+  const added = await attempt(() => call("groups", asked));
+  if (!added) return;
+  const who = asked.people.includes(seat?.person) ? seat.person : asked.people[0];
+  go({ person: who, chat: added.id, topic: 0 });
+  if (payload) await attempt(() => call("say", { person: who, chat: added.id, text: `/start@${store.bot.username} ${payload}` }));
 }
 
 function followOut(url) {
@@ -345,10 +362,7 @@ byId("add-person").addEventListener("click", () => askPerson(async (asked) => {
   const added = await attempt(() => call("people", asked));
   if (added) go({ person: added.id, chat: added.id, topic: 0 });
 }));
-byId("add-group").addEventListener("click", () => askGroup([...store.people.values()], async (asked) => {
-  const added = await attempt(() => call("groups", asked));
-  if (added) go({ person: asked.people.includes(seat?.person) ? seat.person : asked.people[0], chat: added.id, topic: 0 });
-}));
+byId("add-group").addEventListener("click", () => askGroup([...store.people.values()], addGroup));
 byId("chat-menu").addEventListener("click", settings);
 byId("back").addEventListener("click", () => show("list"));
 window.addEventListener("hashchange", () => take(fromAddress()));

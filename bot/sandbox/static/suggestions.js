@@ -4,7 +4,7 @@ import { element } from "./render.js";
 const PAUSE = 250; // milliseconds without a key before the bot is asked
 
 export class Suggestions {
-  // `on` has commands(), inline(text), send(command), complete(command), choose(query, result).
+  // `on` has commands(), inline(text, offset), send(command), complete(command), choose(query, result), start(payload).
   constructor(list, field, on) {
     this.list = list;
     this.field = field;
@@ -65,12 +65,19 @@ export class Suggestions {
     return Boolean(option?.complete);
   }
 
-  async #ask(text, asked) {
-    const { query, results } = await this.on.inline(text);
+  // Asks for results; `before` are those that were offered already, ahead of the next ones.
+  async #ask(text, asked, before = [], offset = "") {
+    const { query, results, next, button } = await this.on.inline(text, offset);
     if (asked !== this.asked) return;
-    const options = results.map((result) => this.#resultOption(query, result));
-    this.#show(options);
-    if (!options.length) this.#showNothing("No results");
+    const options = [...before, ...results.map((result) => this.#resultOption(query, result))];
+    const more = next ? [this.#moreOption(() => this.#ask(text, asked, options, next))] : [];
+    const above = button ? [this.#buttonOption(button)] : [];
+    this.#show([...above, ...options, ...more]);
+    if (before.length) {
+      this.active = before.length - 1;
+      this.move(1);
+    }
+    if (!this.options.length) this.#showNothing("No results");
   }
 
   #commandOption({ command, description }) {
@@ -84,8 +91,19 @@ export class Suggestions {
     return { item, take: () => this.on.choose(query, result.id) };
   }
 
+  #moreOption(ask) {
+    return { item: option(element("span", {}, "More results")), take: ask };
+  }
+
+  #buttonOption({ text, start }) {
+    const item = option(element("strong", { dir: "auto" }, text));
+    item.classList.add("card");
+    return { item, take: () => this.on.start(start) };
+  }
+
   #show(options) {
     this.options = options;
+    this.active = -1;
     options.forEach(({ item, take }, index) => {
       item.id = `suggestion-${index}`;
       item.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus

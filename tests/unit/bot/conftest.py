@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import io
+import logging
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -10,21 +12,53 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from telegram import Chat
 
-from bot import pacing
+from bot import logs, pacing
 from bot.application import AnyApplication, build_application, run
+from bot.desk import Desk
+from bot.handlers import membership
 from bot.sandbox import Person, Sandbox
 from briefings.catalogue import Countries
 from briefings.model import EntityId, Topic
 from briefings.render.environment import renderer
 from briefings.service import Services
 from briefings.settings import Settings
-from briefings.storage import SqlArchive, SqlButtons, SqlInbox, SqlOutbox, SqlSubscribers, open_database
+from briefings.storage import (
+    SqlAnnouncements,
+    SqlArchive,
+    SqlButtons,
+    SqlFollowing,
+    SqlHealth,
+    SqlInbox,
+    SqlOutbox,
+    SqlPeople,
+    SqlRecords,
+    SqlSubscribers,
+    SqlUploads,
+    open_database,
+)
 from tests.builders import NOON, a_day, a_development, a_party, a_topic, an_article, an_entity, an_issue
 from tests.unit.bot.support import Serving
 
 SENTENCES = ("Acme bought Bolt on 25 June 2020.", "Bolt accused Acme of fraud on 28 June 2020.")
 NAMES = {"Acme": "acme", "Bolt": "bolt"}
+
+
+@pytest.fixture(autouse=True)
+def mute_in_groups(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Groups get no hello, so that what a test waits for there is the answer; but where it asks for `hellos`."""
+
+    async def say_nothing(_desk: Desk, _chat: Chat) -> None:
+        return
+
+    if "hellos" not in request.fixturenames:
+        monkeypatch.setattr(membership, "greet", say_nothing)
+
+
+@pytest.fixture
+def hellos() -> None:
+    """Groups get their hello."""
 
 
 @pytest.fixture
@@ -52,9 +86,15 @@ def empty_services(settings: Settings, empty_database: Path) -> Iterator[Service
         database=database,
         archive=SqlArchive(database),
         subscribers=SqlSubscribers(database),
+        following=SqlFollowing(database),
         buttons=SqlButtons(database),
         inbox=SqlInbox(database),
         outbox=SqlOutbox(database),
+        people=SqlPeople(database),
+        uploads=SqlUploads(database),
+        announcements=SqlAnnouncements(database),
+        records=SqlRecords(database),
+        health=SqlHealth(database),
         renderer=renderer(),
         entities=(an_entity("acme"), an_entity("bolt")),
         topics=(a_topic("acme-bolt", title="Acme – Bolt"), Topic("bolt", "All of Bolt", entities=(EntityId("bolt"),))),
@@ -107,6 +147,18 @@ async def bot(serving: Serving) -> AsyncIterator[AnyApplication]:
     """The application, running."""
     async with serving() as application:
         yield application
+
+
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+    """What the operator reads."""
+    written = io.StringIO()
+    monkeypatch.setattr("sys.stderr", written)
+    before = logging.getLogger().handlers[:], logging.getLogger().level
+    logs.configure()
+    yield written
+    logging.getLogger().handlers[:], level = before[0], before[1]
+    logging.getLogger().setLevel(level)
 
 
 @pytest.fixture

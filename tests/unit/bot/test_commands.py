@@ -7,8 +7,8 @@ import pytest
 from bot.handlers.commands import MENU
 from bot.sandbox import Person, Sandbox
 from briefings.service import Services
-from tests.builders import NOON
-from tests.unit.bot.support import ask
+from tests.builders import NOON, an_update
+from tests.unit.bot.support import ask, until
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -88,8 +88,10 @@ async def test_what_cannot_be_answered_says_why(ada: Person, text: str, part: st
     assert len(answer.text) < 600
 
 
-async def test_a_picture_is_answered_in_words(ada: Person) -> None:
-    await ada.send_location(33.3, 44.4)
+async def test_a_die_is_answered_in_words(sandbox: Sandbox, ada: Person) -> None:
+    update = an_update(1, chat_id=ada.id)["message"]
+    del update["text"]
+    sandbox.world.updates.add("message", {**update, "dice": {"emoji": "🎲", "value": 6}})
 
     assert "words only" in (await ada.wait_for_answer()).text
 
@@ -144,7 +146,9 @@ async def test_settings_show_everything_that_is_set(ada: Person) -> None:
 
     assert "Acme – Bolt" in answer.text
     assert "Time zone: UTC" in answer.text
-    assert answer.buttons == ["Topics", "Digest", "Time zone"]
+    assert answer.buttons == [
+        "Topics", "Watches", "Digest", "Alerts: off", "Quiet hours", "Time zone", "Language", "Pause"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -161,9 +165,11 @@ async def test_a_deep_link_of_another_kind_is_a_plain_start(ada: Person) -> None
 
 async def test_the_command_menu_is_set(ada: Person, sandbox: Sandbox) -> None:
     await ask(ada, "/help")
+    profile = sandbox.world.profile
+    await until(lambda: bool(profile.menu_button))
 
-    assert [name for name, _ in sandbox.world.profile.commands_for(ada.chat, ada.user)] == [name for name, _ in MENU]
-    assert sandbox.world.profile.texts["description", ""]
+    assert [name for name, _ in profile.commands_for(ada.chat, ada.user)] == [name for name, _ in MENU]
+    assert profile.texts["description", ""]
 
 
 @pytest.mark.usefixtures("bot")

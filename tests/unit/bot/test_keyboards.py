@@ -35,6 +35,17 @@ def test_a_button_carries_its_command() -> None:
     assert numbers.commands == []
 
 
+def test_a_link_is_opened_and_a_question_asked_inline_without_a_number() -> None:
+    numbers, link = Numbers(), "https://t.me/share/url?url=" + "x" * 100
+    markup = keyboard([Choice("Share", link), Choice("Card", "@ iraq-us"), Choice("Any card", "@ ")], numbers.number)
+
+    assert markup is not None
+    share, card, any_card = (button for row in markup.inline_keyboard for button in row)
+    assert (share.url, share.callback_data) == (link, None)
+    assert (card.switch_inline_query, any_card.switch_inline_query) == ("iraq-us", "")
+    assert numbers.commands == []
+
+
 def test_a_command_too_long_for_a_button_is_kept_by_number() -> None:
     numbers, command = Numbers(), "/search " + "حزب الله " * 10
 

@@ -47,7 +47,7 @@ async def test_what_another_process_queues_is_sent_within_two_seconds(ada: Perso
         ada,
         "<b>Digest</b> one",
         "two",
-        markup='{"inline_keyboard":[[{"text":"Go","callback_data":"c:/help"}]]}',
+        markup='[["Go", "/help"]]',
     )
 
     assert (await ada.wait_for_answer(2.0)).text == "Digest one"

@@ -9,7 +9,7 @@ HEAVY = ("spacy", "thinc", "matplotlib", "pypdfium2")
 
 
 def test_serving_loads_neither_the_language_model_nor_what_draws() -> None:
-    said = subprocess.run(  # noqa: S603  # our own interpreter and words
+    said = subprocess.run(
         [sys.executable, "-c", f"import sys, bot.serving; print([name for name in {HEAVY} if name in sys.modules])"],
         capture_output=True,
         text=True,

@@ -13,7 +13,15 @@ from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+)
 
 from bot.sandbox import Person, Sandbox
 
@@ -155,6 +163,75 @@ async def test_commands_are_offered_as_they_are_typed(page: Page, bot: Bot, ada:
     assert update.message is not None
     assert update.message.text == "/who"
     assert ada.messages[-1].text == "/who"
+
+
+def cards(*names: str) -> list[InlineQueryResultArticle]:
+    return [InlineQueryResultArticle(name, name, InputTextMessageContent(f"{name} at length")) for name in names]
+
+
+async def asked_inline(bot: Bot, offset: int = 0) -> tuple[InlineQuery, int]:
+    """The next inline query, and the offset of the update after it."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            for update in await bot.get_updates(offset=offset, timeout=5):
+                offset = update.update_id + 1
+                if update.inline_query is not None:
+                    return update.inline_query, offset
+
+
+async def test_cards_are_offered_page_by_page_and_one_is_posted(page: Page, bot: Bot, ada: Person) -> None:
+    evil = "<img src=x onerror=alert(1)>"
+    await page.type(f"@{bot.username} acme")
+    query, offset = await asked_inline(bot)
+    assert (query.query, query.offset) == ("acme", "")
+    await bot.answer_inline_query(query.id, cards("Acme", evil), next_offset="2")
+    await page.until("document.querySelectorAll('#suggestions li').length === 3")
+    assert await page.run("return document.querySelector('#suggestions img')") is None
+
+    await page.click("#suggestions li:last-child")
+    query, offset = await asked_inline(bot, offset)
+    assert (query.query, query.offset) == ("acme", "2")
+    await bot.answer_inline_query(query.id, cards("Bolt"))
+    await page.until("document.querySelectorAll('#suggestions li').length === 3")
+    await page.until("document.querySelector('#suggestions [aria-selected=true]').textContent.startsWith('Bolt')")
+    await page.type(ENTER)
+
+    await page.until(says("Bolt at length"))
+    assert ada.messages[-1].via_bot
+    assert await page.complaints() == []
+
+
+async def test_a_query_without_cards_leads_to_the_private_chat(page: Page, bot: Bot, ada: Person) -> None:
+    await page.type(f"@{bot.username} zzyzx")
+    query, _ = await asked_inline(bot)
+    button = InlineQueryResultsButton("Nothing on zzyzx", start_parameter="brief_zzyzx")
+    await bot.answer_inline_query(query.id, [], button=button)
+    await page.until("document.querySelector('#suggestions li')?.textContent === 'Nothing on zzyzx'")
+    await page.click("#suggestions li")
+
+    await page.until(says("/start brief_zzyzx"))
+    assert ada.messages[-1].text == "/start brief_zzyzx"
+
+
+async def test_a_link_that_passes_another_on_shows_it(page: Page, bot: Bot, ada: Person) -> None:
+    url = f"https://t.me/share/url?url=https%3A%2F%2Ft.me%2F{bot.username}%3Fstart%3Dwho_acme&text=Acme"
+    markup = InlineKeyboardMarkup([[InlineKeyboardButton("Share", url=url)]])
+    await bot.send_message(ada.id, "Acme", reply_markup=markup)
+    await page.until("document.querySelector('.buttons button')")
+    await page.click(".buttons button")
+
+    await page.until(
+        f"document.querySelector('dialog[open]')?.textContent.includes('https://t.me/{bot.username}?start=who_acme')"
+    )
+
+
+async def test_a_moment_stands_in_the_readers_own_zone(page: Page, bot: Bot, ada: Person) -> None:
+    text = 'Next: <b><tg-time unix="1593678600" format="wDt">Thursday, 07:30 (Asia/Baghdad)</tg-time></b>'
+    await bot.send_message(ada.id, text, parse_mode="HTML")
+
+    await page.until("document.querySelector('#log time')")
+    assert await page.run("return document.querySelector('#log time').dateTime") == "2020-07-02T08:30:00.000Z"
+    assert "July" in await page.run("return document.querySelector('#log time').textContent")
 
 
 async def test_nothing_that_is_said_becomes_markup(page: Page, bot: Bot, sandbox: Sandbox, ada: Person) -> None:

@@ -1,6 +1,8 @@
 """Pressed buttons and inline queries, there and back."""
 
 import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import pytest
 from telegram import (
@@ -8,6 +10,7 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
+    InlineQueryResultsButton,
     InputTextMessageContent,
     Update,
 )
@@ -123,6 +126,27 @@ async def test_results_out_of_bounds_are_refused(
         await bot.answer_inline_query(update.inline_query.id, results, current_offset=None)
     with pytest.raises(TimeoutError, match="no results"):
         await asked
+
+
+async def test_a_button_stands_above_the_results_and_more_follow_by_an_offset(bot: Bot, ada: Person) -> None:
+    asked = asyncio.create_task(ada.inline("x", offset="10"))
+    [update] = await bot.get_updates(offset=-1, timeout=5)
+    assert update.inline_query is not None
+    assert update.inline_query.offset == "10"
+    button = InlineQueryResultsButton("Ask in private", start_parameter="brief_x")
+    await update.inline_query.answer([], button=button, next_offset="20")
+
+    query = await asked
+    assert (query.button, query.next_offset) == (("Ask in private", "brief_x"), "20")
+
+
+@pytest.mark.parametrize("start", ["", "a b", "x" * 65, "ü"])
+async def test_a_button_starts_the_bot_with_what_a_link_may_have(
+    refusal: Callable[..., Coroutine[Any, Any, str]], start: str
+) -> None:
+    button = {"text": "Ask", "start_parameter": start}
+
+    assert await refusal("answerInlineQuery", inline_query_id="1", results=[], button=button) == "START_PARAM_INVALID"
 
 
 async def test_an_inline_query_is_answered_once(bot: Bot, ada: Person) -> None:

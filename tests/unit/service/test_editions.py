@@ -14,7 +14,8 @@ from briefings.analysis import Analyst
 from briefings.errors import IngestError
 from briefings.model import AnalysedIssue, IssueText, digest_of
 from briefings.service import Services, ingesting
-from briefings.service.ingesting import Given, Ingested, ingest_bytes
+from briefings.service.ingested import Given, Ingested
+from briefings.service.ingesting import ingest_bytes
 from tests.builders import an_article, an_issue
 
 STORM = (

@@ -74,6 +74,8 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("sent_by", sa.Text(), nullable=False),
         sa.Column("sent_at", sa.DateTime(), nullable=False),
+        sa.Column("caption", sa.Text(), server_default="", nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_uploads")),
         sqlite_autoincrement=True,
     )
