@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock clean
+.PHONY: help run test check bench chaos messages lock clean
 
 help:  ## Say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/:/' | column -t -s:
@@ -27,6 +27,12 @@ check: $(VENV)/.installed-dev  ## Lint, types, import directions, container file
 
 bench: $(VENV)/.installed-dev  ## Measure speed and memory (tests/bench)
 	@$(BIN)/python -m tests.bench
+
+messages: $(VENV)/.installed-dev  ## Bring the catalogues of translations up to date
+	@$(BIN)/python -m tests.messages
+
+chaos: $(VENV)/.installed-dev  ## Broadcast to 2,000 readers, with kills and lost answers, and hold the account (five minutes)
+	@$(BIN)/python -m tests.chaos $(ARGS)
 
 lock:  ## Pin the dependencies anew (needs uv)
 	uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-annotate pyproject.toml -o requirements.lock

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from briefings.errors import QuestionError
+from briefings.errors import Either, QuestionError
 from briefings.model import (
     AnswerLost,
     Attempt,
@@ -24,13 +24,15 @@ from briefings.model import (
     FloodWait,
     Migrated,
     NotSent,
+    Quiet,
     Refused,
     Schedule,
     Sent,
+    Subscriber,
     TopicClosed,
 )
 
-TRIES: dict[DeliveryKind, int] = {"answer": 12, "alert": 105, "digest": 105}
+TRIES: dict[DeliveryKind, int] = {"answer": 12, "alert": 105, "digest": 105, "announcement": 105}
 """Tries until Telegram counts as out of reach: with the waits below an answer is of worth for 50 minutes, the others
 for a day."""
 
@@ -174,9 +176,35 @@ def catch_up(schedule: Schedule, due: datetime, now: datetime) -> Literal["send"
     return "late" if now - due > _LATE else "send"
 
 
-def message_head(topics: str, edition: str, part: int, parts: int) -> str:
+def quiet_until(quiet: Quiet | None, zone: str, now: datetime) -> datetime | None:
+    """When quiet hours end, in UTC, where an instant lies within them; None where it does not.
+
+    What the clock of the wall shows decides: an hour that autumn repeats is quiet both times, one that spring leaves
+    out is over at once.
+
+    Args:
+        quiet: hours of the day; the end itself is not quiet.
+        zone: whose wall, an IANA name.
+        now: aware.
+    """
+    if quiet is None or not _is_quiet(quiet, now, zone):
+        return None
+    there, today = ZoneInfo(zone), now.astimezone(ZoneInfo(zone)).date()
+    days = [today + timedelta(days=n) for n in range(3)]
+    ends = [end for day in days for end in (_instant(day, quiet.end, there), _repeated(day, quiet.end, there)) if end]
+    return min(end for end in ends if end > now and not _is_quiet(quiet, end, zone))
+
+
+def held_until(subscriber: Subscriber, now: datetime) -> datetime | None:
+    """Until when nothing may come unasked but the digest of one's own hour; None where it may come now."""
+    paused = subscriber.paused_until if subscriber.paused_until and subscriber.paused_until > now else None
+    begins = paused or now
+    return quiet_until(subscriber.quiet, subscriber.zone, begins) or paused
+
+
+def message_head(topics: str, edition: str, part: int, parts: int, *, kind: str = "Digest") -> str:
     """The first line of each part of a digest, plain text: what it is, of which day, and which part of how many."""
-    head = f"Digest · {topics} · {edition}"
+    head = f"{kind} · {topics} · {edition}"
     return head if parts == 1 else f"{head} {part}/{parts}"
 
 
@@ -196,11 +224,15 @@ def parse_schedule_time(text: str) -> time:
             hour = 24
         if hour < 24 and minute < 60:
             return time(hour, minute)
-    raise QuestionError(f"“{_shown(text)}” is no time of day. Write hours and minutes such as 07:30 or 18:00.")
+    raise QuestionError(
+        "“%(time)s” is no time of day. Write hours and minutes such as 07:30 or 18:00.", time=_shown(text)
+    )
 
 
 def parse_days(text: str) -> frozenset[int]:
-    """Read days of the week, Monday being 0: daily, weekdays, weekends, weekly (on Mondays), mon,thu, sun-thu.
+    """Read days of the week, Monday being 0: daily, weekdays, weekends, weekly, mon,thu, sun-thu.
+
+    Weekly is on Mondays, unless a day is named beside it.
 
     Raises:
         QuestionError: a word is no day; the sentence names it.
@@ -208,9 +240,12 @@ def parse_days(text: str) -> frozenset[int]:
     words = re.sub(r"\bevery\s*day\b", "daily", text.strip().lower())
     words = re.sub(r"\s*(?:-|–|\bto\b)\s*", "-", words)
     days: set[int] = set()
+    weekly = False
     for word in re.split(r"[\s,;/&+]+|\band\b", words):
         if word and word not in ("on", "every"):
-            days |= set(_days_of(word))
+            weekly |= word == "weekly"
+            days |= set(_days_of(word)) if word != "weekly" else set()
+    days |= {0} if weekly and not days else set()
     if not days:
         raise QuestionError("Which days? Write daily, weekdays, weekly, or days such as mon,thu.")
     return frozenset(days)
@@ -232,11 +267,18 @@ def parse_zone(text: str) -> str:
         return named[0]
     if named:
         raise QuestionError(
-            f"“{_shown(text)}” has several time zones. Write one of them, such as {_either(named[:4])}."
+            "“%(place)s” has several time zones. Write one of them, such as %(zones)s.",
+            place=_shown(text),
+            zones=Either(named[:4]),
         )
-    near = _near(wanted)
-    hint = f"Did you mean {_either(near)}?" if near else "Write a city's zone such as Asia/Baghdad or Europe/Paris."
-    raise QuestionError(f"“{_shown(text)}” is no time zone that I know. {hint}")
+    if near := _near(wanted):
+        raise QuestionError(
+            "“%(place)s” is no time zone that I know. Did you mean %(zones)s?", place=_shown(text), zones=Either(near)
+        )
+    raise QuestionError(
+        "“%(place)s” is no time zone that I know. Write a city’s zone such as Asia/Baghdad or Europe/Paris.",
+        place=_shown(text),
+    )
 
 
 def _days_from(day: date, schedule: Schedule) -> Iterator[date]:
@@ -266,6 +308,20 @@ def _instant(day: date, at: time, zone: ZoneInfo) -> datetime | None:
     return early + timedelta(seconds=high) if day in around else None
 
 
+def _repeated(day: date, at: time, zone: ZoneInfo) -> datetime | None:
+    """When a local time is for the second time; None on all days but that on which the clock goes back over it."""
+    local = datetime.combine(day, at.replace(fold=0))
+    first, second = (local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    return second if second > first else None
+
+
+def _is_quiet(quiet: Quiet, now: datetime, zone: str) -> bool:
+    shown = now.astimezone(ZoneInfo(zone)).time().replace(fold=0)
+    if quiet.start < quiet.end:
+        return quiet.start <= shown < quiet.end
+    return shown >= quiet.start or shown < quiet.end
+
+
 def _days_of(word: str) -> Iterator[int]:
     """The days that one word names, a span such as sun-thu among them."""
     if word in _DAY_WORDS:
@@ -273,7 +329,9 @@ def _days_of(word: str) -> Iterator[int]:
         return
     ends = [_DAY.fullmatch(end) for end in word.split("-")]
     if None in ends or len(ends) > 2:
-        raise QuestionError(f"“{_shown(word)}” is no day. Write daily, weekdays, weekly, or days such as mon,thu.")
+        raise QuestionError(
+            "“%(day)s” is no day. Write daily, weekdays, weekly, or days such as mon,thu.", day=_shown(word)
+        )
     first, last = (_DAY_NAMES.index(end[1][:3]) for end in (ends[0], ends[-1]) if end)
     yield from ((first + n) % 7 for n in range((last - first) % 7 + 1))
 
@@ -282,7 +340,9 @@ def _fixed_zone(offset: re.Match[str], text: str) -> str:
     """The IANA name of a whole-hour offset; its sign is the other way round there (POSIX)."""
     hours, minutes, east = int(offset[2]), int(offset[3] or 0), offset[1] == "+"
     if minutes or hours > (14 if east else 12):
-        raise QuestionError(f"“{_shown(text)}” is no time zone that I know. Name a city of it, such as Asia/Kolkata.")
+        raise QuestionError(
+            "“%(place)s” is no time zone that I know. Name a city of it, such as Asia/Kolkata.", place=_shown(text)
+        )
     return f"Etc/GMT{'-' if east else '+'}{hours}" if hours else "UTC"
 
 
@@ -329,10 +389,6 @@ def _near(wanted: str) -> tuple[str, ...]:
     places = {**_countries(), **_cities()}
     close = difflib.get_close_matches(wanted.rpartition("/")[2], places, n=3, cutoff=0.7)
     return tuple(dict.fromkeys(name for place in close for name in places[place][:2]))[:3]
-
-
-def _either(names: Sequence[str]) -> str:
-    return " or ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def _shown(text: str) -> str:

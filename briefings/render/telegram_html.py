@@ -9,18 +9,37 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
+
+from markupsafe import Markup
 
 MESSAGE_UNITS = 4096  #: UTF-16 units of a message after the parse (core.telegram.org/bots/api#sendmessage)
 MESSAGE_BYTES = 32_000  #: the server refuses more than 32,768 bytes before the parse
 _HEAD = 12  #: UTF-16 units that "100/100" and its line end have room in
 MESSAGE_ENTITIES = 95  #: the server keeps 100 and drops the rest in silence
 
+_MOMENT = re.compile(r"</?tg-time[^<>]*>")
 _TOKEN = re.compile(r"<(/?)([a-z][a-z-]*)([^<>]*)>|[^<]+|<", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
     """Telegram HTML as the reader sees it, without tags."""
     return html.unescape("".join(match[0] for match in _TOKEN.finditer(text) if not match[2]))
+
+
+def moment(at: datetime, text: str) -> Markup:
+    """An instant that each reader sees in their own time and language, where their client can (Bot API 9.5).
+
+    Args:
+        at: aware.
+        text: the same in words, for all other clients.
+    """
+    return Markup('<tg-time unix="{}" format="wDt">{}</tg-time>').format(int(at.timestamp()), text)
+
+
+def without_moments(text: str) -> str:
+    """Telegram HTML, or JSON that holds it, for servers that do not know `moment`."""
+    return _MOMENT.sub("", text)
 
 
 def units(text: str) -> int:

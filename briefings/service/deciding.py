@@ -6,7 +6,7 @@ Whoever decides is named, and may say why. Words of a command read "kataib = the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from briefings.entities.index import key
 from briefings.entities.newcomers import slug
 from briefings.errors import QuestionError
 from briefings.model import Decision, Entity, EntityId
+from briefings.render.speech import gettext, told
 from briefings.service.answers import Answer, Choice
 from briefings.service.index import canonical_id, known_entities, name_index
 from briefings.service.services import Services
@@ -37,8 +38,9 @@ class Author:
 class UnsureError(QuestionError):
     """A name means several entities, or none; `choices` are those that it may mean."""
 
-    def __init__(self, sentence: str, name: str, choices: tuple[Entity, ...]) -> None:
-        super().__init__(sentence)
+    def __init__(self, message: str, /, name: str, choices: tuple[Entity, ...]) -> None:
+        """Take a sentence, which may name `%(name)s` and `%(names)s`, those of the choices."""
+        super().__init__(message, name=name, names=tuple(dict.fromkeys(one.name for one in choices)))
         self.name = name
         self.choices = choices
 
@@ -56,7 +58,9 @@ def add_alias(services: Services, name: str, alias: str, author: Author, why: st
     entity = the_entity(services, name)
     alias = _checked(alias)
     if key(alias) in _keys(entity):
-        raise QuestionError(f"{entity.name} has the name “{alias}” already; nothing changes.")
+        raise QuestionError(
+            "%(name)s has the name “%(alias)s” already; nothing changes.", name=entity.name, alias=alias
+        )
     return services.archive.decide(
         Decision("alias", entity.id, author.name, author.at, name=alias, why=_reason(why), records=(entity,))
     )
@@ -71,7 +75,12 @@ def merge(services: Services, name: str, other: str, author: Author, why: str | 
     """
     kept, gone = the_entity(services, name), the_entity(services, other)
     if kept.id == gone.id:
-        raise QuestionError(f"“{name}” and “{other}” are both {kept.name} already; nothing changes.")
+        raise QuestionError(
+            "“%(one)s” and “%(other)s” are both %(name)s already; nothing changes.",
+            one=name,
+            other=other,
+            name=kept.name,
+        )
     return services.archive.decide(
         Decision(
             "merge", kept.id, author.name, author.at, other=gone.id, name=gone.name, why=_reason(why),
@@ -101,12 +110,19 @@ def split(  # noqa: PLR0913, PLR0917  # whose name, which, to whom, by whom, why
     seen = {key(one.text): one.text for one in services.archive.names_of(entity.id)}
     names = {**seen, **{key(one): one for one in (entity.name, *entity.aliases)}}
     if key(spelling) not in names:
-        raise QuestionError(f"{entity.name} has no name “{spelling}”. It has: {_listing(names.values())}.")
+        listed = tuple(dict.fromkeys(names.values()))
+        raise QuestionError(
+            "%(name)s has no name “%(alias)s”. It has: %(names)s.", name=entity.name, alias=spelling, names=listed
+        )
     if len(names) == 1:
-        raise QuestionError(f"“{spelling}” is the only name of {entity.name}: there is nothing to split.")
+        raise QuestionError(
+            "“%(alias)s” is the only name of %(name)s: there is nothing to split.", alias=spelling, name=entity.name
+        )
     other = the_entity(services, to) if to else _new(services, entity, names[key(spelling)])
     if other.id == entity.id:
-        raise QuestionError(f"“{spelling}” is a name of {entity.name} already; nothing changes.")
+        raise QuestionError(
+            "“%(alias)s” is a name of %(name)s already; nothing changes.", alias=spelling, name=entity.name
+        )
     return services.archive.decide(
         Decision(
             "split", entity.id, author.name, author.at, other=other.id, name=spelling, why=_reason(why),
@@ -126,8 +142,10 @@ def undo(services: Services, number: int, author: Author) -> Decision:
         return done
     known = next((one for one in services.archive.decisions() if one.id == number), None)
     if known is None:
-        raise QuestionError(f"There is no decision {number}. /undo and dragoman catalogue log list them.")
-    raise QuestionError(f"Decision {number} was undone by {known.undone_by}.")
+        raise QuestionError(
+            "There is no decision %(number)s. /undo and dragoman catalogue log list them.", number=str(number)
+        )
+    raise QuestionError("Decision %(number)s was undone by %(by)s.", number=str(number), by=known.undone_by)
 
 
 def the_entity(services: Services, name: str) -> Entity:
@@ -138,7 +156,7 @@ def the_entity(services: Services, name: str) -> Entity:
         UnsureError: it means several, or none.
     """
     if not name.strip() or len(name) > LONGEST_NAME:
-        raise QuestionError(f"Name the entity, in at most {LONGEST_NAME} letters.")
+        raise QuestionError("Name the entity, in at most %(most)s letters.", most=LONGEST_NAME)
     known = known_entities(services)
     entity = known.get(canonical_id(services, EntityId(name.strip())))
     if entity is not None:
@@ -148,9 +166,10 @@ def the_entity(services: Services, name: str) -> Entity:
         return found.candidates[0].entity
     choices = tuple(candidate.entity for candidate in found.candidates[:5])
     if found.outcome == "ambiguous":
-        raise UnsureError(f"“{name}” may be any of these: {_listing(one.name for one in choices)}.", name, choices)
-    near = f" Nearest: {_listing(one.name for one in choices)}." if choices else ""
-    raise UnsureError(f"“{name}” is no name that is known.{near}", name, choices)
+        raise UnsureError("“%(name)s” may be any of these: %(names)s.", name, choices)
+    if choices:
+        raise UnsureError("“%(name)s” is no name that is known. Nearest: %(names)s.", name, choices)
+    raise UnsureError("“%(name)s” is no name that is known.", name, choices)
 
 
 def _new(services: Services, entity: Entity, spelling: str) -> Entity:
@@ -174,19 +193,17 @@ def _checked(name: str) -> str:
     if not key(plain):
         raise QuestionError("A name needs letters.")
     if len(plain) > LONGEST_NAME:
-        raise QuestionError(f"That is {len(plain):,} letters; a name has {LONGEST_NAME} at most.")
+        raise QuestionError(
+            "That is %(count)s letters; a name has %(most)s at most.", count=len(plain), most=LONGEST_NAME
+        )
     return plain
 
 
 def _reason(why: str | None) -> str | None:
     plain = " ".join((why or "").split())
     if len(plain) > _LONGEST_WHY:
-        raise QuestionError(f"Say why in at most {_LONGEST_WHY} letters.")
+        raise QuestionError("Say why in at most %(most)s letters.", most=_LONGEST_WHY)
     return plain or None
-
-
-def _listing(names: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(names))
 
 
 def titles(services: Services) -> dict[EntityId, str]:
@@ -199,11 +216,13 @@ def sentence(decision: Decision, names: Mapping[EntityId, str]) -> str:
     """A decision in words, without its full stop."""
     entity = names.get(decision.entity, decision.entity)
     if decision.kind == "alias":
-        return f"“{decision.name}” is a name of {entity}"
+        return gettext("“%(alias)s” is a name of %(name)s", alias=decision.name, name=entity)
     if decision.kind == "merge":
-        return f"{decision.name} is one with {entity}"
-    other = names.get(decision.other, decision.other) if decision.other else "another"
-    return f"“{decision.name}” is no name of {entity} but of {other}"
+        return gettext("%(other)s is one with %(name)s", other=decision.name, name=entity)
+    if not decision.other:
+        return gettext("“%(alias)s” is no name of %(name)s but of another", alias=decision.name, name=entity)
+    other = names.get(decision.other, decision.other)
+    return gettext("“%(alias)s” is no name of %(name)s but of %(other)s", alias=decision.name, name=entity, other=other)
 
 
 # --- in the chat ---------------------------------------------------------------------------------------------------
@@ -240,7 +259,7 @@ def undo_answer(services: Services, words: str, author: Author) -> Answer:
     if not number:
         stand = [one for one in services.archive.decisions() if one.undone_at is None]
         every = stand[: -_LISTED - 1 : -1]
-        choices = tuple(Choice(f"Undo {one.id}", f"/undo {one.id}") for one in every)
+        choices = tuple(Choice(gettext("Undo %(number)s", number=str(one.id)), f"/undo {one.id}") for one in every)
         told = [(one, sentence(one, titles(services))) for one in every]
         return Answer(services.renderer.html("decisions", decisions=told), choices)
     if not number.isdecimal() or len(number) > 18:
@@ -270,7 +289,9 @@ def _decided(services: Services, command: str, said: _Said, decide: Callable[[],
     except UnsureError as unsure:
         return _which(services, command, said, unsure)
     html = services.renderer.html("decided", decision=decision, sentence=sentence(decision, titles(services)))
-    return Answer(html, (Choice("Undo", f"/undo {decision.id}"), Choice("Who", f"/who {decision.entity}")))
+    return Answer(
+        html, (Choice(gettext("Undo"), f"/undo {decision.id}"), Choice(gettext("Who"), f"/who {decision.entity}"))
+    )
 
 
 def _which(services: Services, command: str, said: _Said, unsure: UnsureError) -> Answer:
@@ -283,7 +304,7 @@ def _which(services: Services, command: str, said: _Said, unsure: UnsureError) -
         return f"/{command} {left} = {said.right if said.left == unsure.name else right}{why}"
 
     choices = tuple(Choice(entity.name, whole(entity)) for entity in unsure.choices)
-    return Answer(services.renderer.html("unsure", sentence=str(unsure), choices=choices), choices)
+    return Answer(services.renderer.html("unsure", sentence=told(unsure), choices=choices), choices)
 
 
 def _names(services: Services, words: str) -> Answer:
@@ -292,7 +313,7 @@ def _names(services: Services, words: str) -> Answer:
         entity = the_entity(services, words)
     except UnsureError as unsure:
         choices = tuple(Choice(one.name, f"/split {one.id}") for one in unsure.choices)
-        return Answer(services.renderer.html("unsure", sentence=str(unsure), choices=choices), choices)
+        return Answer(services.renderer.html("unsure", sentence=told(unsure), choices=choices), choices)
     names = dict.fromkeys([*(one.text for one in services.archive.names_of(entity.id)), entity.name, *entity.aliases])
     choices = tuple(Choice(name, f"/split {entity.id} = {name}") for name in names)
     return Answer(services.renderer.html("names", entity=entity, choices=choices), choices)

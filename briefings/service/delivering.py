@@ -19,6 +19,7 @@ from briefings.service.answers import Answer, Choice, choices_json
 from briefings.service.hours import hour, local_moment
 from briefings.service.services import Services
 from briefings.service.shown import ways_in
+from briefings.storage.marking import DIGEST
 
 _AT_ONCE = 50  #: digests a call, about a second
 _NAMED = 3  #: topics that the head line names; more are counted
@@ -85,7 +86,7 @@ def queue_edition(services: Services, name: str, topic: str | None, now: datetim
         topics = (only,) if only else services.subscribers.topics(subscriber.id)
         with speaking(subscriber.language):
             outgoing = _outgoing(services, subscriber, topics, bodies, edition)
-        queued += services.outbox.add(replace(outgoing, next_digest_at=None), due=now)
+        queued += services.outbox.add(replace(outgoing, next_digest_at=None, mark=None), due=now)
     return queued
 
 
@@ -158,7 +159,7 @@ def _seen(services: Services, subscriber: Subscriber) -> int | None:
 
 def _mark(subscriber: Subscriber) -> str:
     """What is called so is the place in the archive that the last digest saw."""
-    return f"digest {subscriber.id}"
+    return f"{DIGEST}{subscriber.id}"
 
 
 def _due(subscriber: Subscriber, now: datetime) -> Due | None:

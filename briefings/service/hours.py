@@ -7,22 +7,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from markupsafe import Markup
 
 from briefings.deliveries import parse_days, parse_schedule_time, parse_zone
+from briefings.errors import QuestionError
 from briefings.model import Schedule
+from briefings.render import dates
+from briefings.render.speech import gettext
+from briefings.render.telegram_html import moment
 
 DEFAULT_AT = time(7, 0)
 EVERY_DAY = frozenset(range(7))
 WEEKDAYS = frozenset(range(5))
 NEVER: frozenset[int] = frozenset()  #: the days of a digest that was switched off: hour and zone are kept
 
-_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _OFF = frozenset({"off", "none", "never", "no", "stop"})
 _ON = frozenset({"on", "again"})
+_EACH_ISSUE = re.compile(r"\b(?:after |with )?(?:each|every|per|any|a) (?:new )?issue\b")
 _TIME = re.compile(r"(?:at )?(\d[\d:.h]*(?: ?[ap]\.?m\b\.?)?)(?: o'clock)?")
 
 #: Capitals and centres of the trade that have no zone of their own name (IANA names one city a zone).
@@ -47,7 +52,7 @@ _CITIES = {
 
 
 def read_schedule(text: str, current: Schedule | None, *, zone: str) -> Schedule:
-    """Read "07:30", "7:30 pm weekdays", "mon,thu", "sun-thu 08:00", "off" or "on".
+    """Read "07:30", "7:30 pm weekdays", "mon,thu", "sun-thu 08:00", "07:30 each issue", "off" or "on".
 
     Args:
         text: what stands behind `/digest`.
@@ -63,39 +68,48 @@ def read_schedule(text: str, current: Schedule | None, *, zone: str) -> Schedule
     kept = current or Schedule(DEFAULT_AT, zone)
     words = unicodedata.normalize("NFKC", text).strip().lower()
     if words in _OFF:
-        return Schedule(kept.at, kept.zone, NEVER)
+        return replace(kept, days=NEVER)
     if words in _ON:
-        return Schedule(kept.at, kept.zone, kept.days or EVERY_DAY)
+        return replace(kept, days=kept.days or EVERY_DAY)
+    each_issue = bool(_EACH_ISSUE.search(words))
+    words = _EACH_ISSUE.sub(" ", words).strip(" ,")
     found = _TIME.search(words)
     at = parse_schedule_time(found[1]) if found else kept.at
     rest = f"{words[: found.start()]} {words[found.end() :]}".strip(" ,") if found else words
-    days = parse_days(rest) if rest else kept.days or EVERY_DAY
-    return Schedule(at, kept.zone, days)
+    if rest:
+        return Schedule(at, kept.zone, parse_days(rest), each_issue)
+    days = EVERY_DAY if each_issue else kept.days or EVERY_DAY
+    return Schedule(at, kept.zone, days, each_issue or kept.each_issue)
 
 
 def read_zone(text: str) -> str:
-    """Read "Asia/Baghdad", "baghdad", "new york", "UTC+3" into an IANA name.
+    """Read "Asia/Baghdad", "baghdad", "new york", "بغداد", "UTC+3" into an IANA name.
 
     Raises:
         QuestionError: there is no such zone; the sentence names near ones.
     """
     words = unicodedata.normalize("NFKC", text)
-    return _CITIES.get(" ".join(words.lower().split())) or parse_zone(words)
+    try:
+        return _CITIES.get(" ".join(words.lower().split())) or parse_zone(words)
+    except QuestionError:
+        if (zone := dates.zone_of(words)) is not None:
+            return zone
+        raise
 
 
 def days_in_words(days: frozenset[int]) -> str:
     """`daily`, `on weekdays`, `from Sunday to Thursday`, `on Monday and Thursday`; `never` for none."""
     if not days:
-        return "never"
+        return gettext("never")
     if days == EVERY_DAY:
-        return "daily"
+        return gettext("daily")
     if days == WEEKDAYS:
-        return "on weekdays"
+        return gettext("on weekdays")
     first = next((day for day in sorted(days) if (day - 1) % 7 not in days), 0)
     if len(days) > 2 and days == {(first + step) % 7 for step in range(len(days))}:
-        return f"from {_NAMES[first]} to {_NAMES[(first + len(days) - 1) % 7]}"
-    names = [_NAMES[day] for day in sorted(days)]
-    return "on " + (names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1])
+        last = dates.to_days()[(first + len(days) - 1) % 7]
+        return gettext("from %(first)s to %(last)s", first=dates.from_days()[first], last=last)
+    return gettext("on %(days)s", days=[dates.on_days()[day] for day in sorted(days)])
 
 
 def hour(at: time) -> str:
@@ -106,7 +120,12 @@ def hour(at: time) -> str:
 def local_moment(at: datetime, zone: str) -> str:
     """An instant in local time: `Thursday 2 July 2020, 07:30 (Asia/Baghdad)`."""
     local = at.astimezone(ZoneInfo(zone))
-    return f"{format_datetime(local, 'EEEE d MMMM y, HH:mm', locale='en_GB')} ({zone_in_words(zone)})"
+    return gettext("%(moment)s (%(zone)s)", moment=dates.moment(local), zone=zone_in_words(zone))
+
+
+def own_moment(at: datetime, zone: str) -> Markup:
+    """The same, which each reader sees in the time of where they are, and where that cannot be in that of the zone."""
+    return moment(at, local_moment(at, zone))
 
 
 def zone_in_words(zone: str) -> str:

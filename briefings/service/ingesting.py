@@ -7,68 +7,39 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Literal
 
 import structlog
 
 from briefings.analysis import Analyst
 from briefings.entities.decisions import standing
 from briefings.entities.undecided import undecided
-from briefings.errors import BriefingsError, IngestError
+from briefings.errors import BriefingsError, IngestError, UnlabelledIssueError
 from briefings.language.pipeline import load_pipeline
 from briefings.model import AnalysedIssue, Article, IssueFacts, IssueRecord, IssueText, Page, Paragraph, digest_of
 from briefings.sample import SOURCE, sample_issues
 from briefings.service.editions import Edition, Label, edition_of, label_of
 from briefings.service.index import known_entities, read_entities
+from briefings.service.ingested import Given, Ingested, Progress, quiet
 from briefings.service.services import Services
 from briefings.sources.archive import ArchiveRecord, read_archive
 from briefings.sources.issues import issue_files, read_issue
+from briefings.sources.zipped import is_zip, unpacked
 
 log = structlog.get_logger()
 
 LARGEST_FILE = 200 * 2**20  #: bytes; an issue of 2,000 pages has a quarter of it
 _WHAT = {"added": "read", "unchanged": "was read before; nothing changes", "replaced": "replaces the earlier one"}
 _MISSING = 5  #: folios of missing pages that are named
-Progress = Callable[[str, int, int], None]  #: what, how many done, of how many
 
 
-@dataclass(frozen=True, slots=True)
-class Ingested:
-    """What became of one file, or of one issue of an archive file."""
-
-    name: str
-    outcome: Literal["added", "unchanged", "replaced", "failed"]
-    sentence: str  #: for people: what was read, or what is wrong and what to do
-    source: str | None = None
-    number: str | None = None
-    day: date | None = None
-    pages: int = 0
-    unreadable: int = 0
-    articles: int = 0
-    developments: int = 0
-    missing: tuple[str, ...] = ()  #: folios of pages that the issue has and the file lacks
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What the operator says of an issue; what is missing is looked for in the issue."""
-
-    source: str | None = None
-    number: str | None = None
-    day: date | None = None
-
-
-def quiet(_what: str, _done: int, _of: int) -> None:
-    """No progress is shown."""
-
-
-def analyst(services: Services) -> Analyst:
-    """The pipeline with all names known so far; loading it takes about a second."""
+def analyst(services: Services, progress: Callable[[int, int], None] = lambda _done, _of: None) -> Analyst:
+    """The pipeline with all names known so far; loading it takes about a second. `progress` is as in `Analyst`."""
     return Analyst(
         load_pipeline(services.settings.spacy_model),
         tuple(known_entities(services).values()),
         services.countries,
         services.archive.mention_counts(),
+        progress,
     )
 
 
@@ -92,13 +63,55 @@ def ingest_file(services: Services, reader: Analyst, path: Path, given: Given) -
     """The issue, or the issues of an archive, in one file; what cannot be read is told."""
     try:
         data = _bytes(path)
-        if path.suffix.lower() == ".jsonl":
-            yield from _archive(services, reader, data, path.name)
-        else:
-            yield ingest_bytes(services, reader, data, path.name, given)
     except BriefingsError as error:
-        log.warning("issue left out", file=path.name, reason=type(error).__name__)
-        yield Ingested(path.name, "failed", str(error))
+        yield _left_out(path.name, error)
+    else:
+        yield from ingest_data(services, reader, data, path.name, given)
+
+
+def ingest_data(services: Services, reader: Analyst, data: bytes, name: str, given: Given) -> Iterator[Ingested]:
+    """The issues in the bytes of a file: one, those of a `.jsonl` archive, or of the files of a zip archive."""
+    try:
+        if is_zip(data):
+            issues = unpacked(data, name)
+            if len(issues) > 1:  # one label cannot be that of them all
+                given = replace(given, number=None, day=None)
+            for inner, content in issues:
+                if is_zip(content):
+                    yield Ingested(inner, "failed", f"{inner} is a zip archive within {name}: unpack that one first.")
+                else:
+                    yield from ingest_data(services, reader, content, inner, given)
+        elif name.lower().endswith(".jsonl"):
+            yield from _archive(services, reader, data, name, given)
+        else:
+            yield ingest_bytes(services, reader, data, name, given)
+    except BriefingsError as error:
+        yield _left_out(name, error)
+
+
+def _left_out(name: str, error: BriefingsError) -> Ingested:
+    log.warning("issue left out", file=name, reason=type(error).__name__)
+    return Ingested(name, "failed", str(error), unlabelled=isinstance(error, UnlabelledIssueError))
+
+
+def read_file(
+    services: Services, path: Path, name: str, given: Given, progress: Callable[[int, int], None]
+) -> Iterator[Ingested]:
+    """The issues in a file that is called otherwise than its path; what cannot be read is told.
+
+    `progress` is as in `Analyst`.
+
+    Raises:
+        SettingsError: the language model does not load.
+        StorageError: the database refused.
+    """
+    progress(0, 0)
+    try:
+        data = _bytes(path)
+    except BriefingsError as error:
+        yield _left_out(name, error)
+    else:
+        yield from ingest_data(services, analyst(services, progress), data, name, given)
 
 
 def _bytes(path: Path) -> bytes:
@@ -120,7 +133,7 @@ def ingest_bytes(services: Services, reader: Analyst, data: bytes, name: str, gi
     text = read_issue(data, name)
     source, day = _identity(text, name, given)
     label = Label(source, given.number or text.facts.number, day)
-    return _take(services, reader, text, label, _File(name, name, data))
+    return _take(services, reader, text, label, _File(name, name, data, given.replaces))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +143,7 @@ class _File:
     name: str  #: of the file
     shown: str  #: for people; of an archive file also which of its issues
     data: bytes  #: what tells it from another
+    replaces: bool = True  #: whether it takes the place of an earlier edition
 
 
 def _take(services: Services, reader: Analyst, text: IssueText, label: Label, file: _File) -> Ingested:
@@ -141,6 +155,9 @@ def _take(services: Services, reader: Analyst, text: IssueText, label: Label, fi
     if edition.kind in {"same", "mislabelled"} and edition.earlier is not None:
         sentence = _known(edition.earlier, label, file, same=edition.kind == "same")
         return Ingested(file.shown, "unchanged", sentence, label.source, label.number, label.day)
+    if edition.kind == "corrected" and edition.earlier is not None and not file.replaces:
+        sentence = _would_replace(edition.earlier, label, edition.differ)
+        return Ingested(file.shown, "corrected", sentence, label.source, label.number, label.day)
     issue = reader.analyse(
         text, source=label.source, number=label.number, day=label.day, data=file.data, file=file.name
     )
@@ -158,13 +175,18 @@ def _known(earlier: IssueRecord, label: Label, file: _File, *, same: bool) -> st
     return f"{label} was read before{whence}; nothing changes."
 
 
+def _would_replace(earlier: IssueRecord, label: Label, differ: int) -> str:
+    changed = f"{_counted(differ, 'paragraph')} {'differs' if differ == 1 else 'differ'}"
+    return f"{label} stands in the archive, read from {earlier.file}; in this file {changed} from it."
+
+
 def _identity(text: IssueText, name: str, given: Given) -> tuple[str, date]:
     source = given.source or text.facts.source
     day = given.day or text.facts.date
     if source is None:
-        raise IngestError(f"{name} does not say which periodical it is of: give it with --source NAME.")
+        raise UnlabelledIssueError(f"{name} does not say which periodical it is of: give it with --source NAME.")
     if day is None:
-        raise IngestError(f"{name} has no date that could be found: give it with --date YYYY-MM-DD.")
+        raise UnlabelledIssueError(f"{name} has no date that could be found: give it with --date YYYY-MM-DD.")
     return source, day
 
 
@@ -193,7 +215,7 @@ def _stored(
     log.info("issue stored", outcome=stored.outcome, issue=stored.issue_id, pages=len(issue.pages), developments=found)
     return Ingested(
         name, stored.outcome, sentence, issue.source, issue.number, issue.date, len(issue.pages), unreadable,
-        len(issue.articles), found, missing,
+        len(issue.articles), found, missing, tuple(p.folio or str(p.number) for p in issue.pages if not p.readable),
     )  # fmt: skip
 
 
@@ -218,7 +240,7 @@ def _counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def _archive(services: Services, reader: Analyst, data: bytes, name: str) -> Iterator[Ingested]:
+def _archive(services: Services, reader: Analyst, data: bytes, name: str, given: Given) -> Iterator[Ingested]:
     """Lines of a `.jsonl` archive; those of one source, number and day are one issue."""
     issues: dict[tuple[str, str | None, date], list[ArchiveRecord]] = {}
     for record in read_archive(data, name):
@@ -231,7 +253,7 @@ def _archive(services: Services, reader: Analyst, data: bytes, name: str) -> Ite
             yield Ingested(shown, "unchanged", f"Nothing was read.{left_out}", source, number, day)
             continue
         whole = "\x1e".join(f"{record.id}\x1f{record.title}\x1f{record.text}" for record in told).encode()
-        file = _File(name, shown, whole)
+        file = _File(name, shown, whole, given.replaces)
         taken = _one_of(services, reader, _from_records(told), Label(source, number, day), file)
         yield replace(taken, sentence=taken.sentence + left_out)
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from briefings.errors import QuestionError
+from briefings.render.dates import day
+from briefings.render.speech import gettext
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _MONTHS = {
@@ -77,15 +79,20 @@ def split_period(query: str, today: date) -> tuple[str, Period | None]:
 
 def said_period(period: Period) -> str:
     """A period as a heading says it: "1 June 2020 to 30 June 2020", one day as itself."""
-    first, last = (f"{day.day} {day:%B %Y}" if day else None for day in (period.since, period.until))
+    first, last = period.since, period.until
     if first is None or last is None:
-        return f"since {first}" if first else f"until {last}"
-    return first if first == last else f"{first} to {last}"
+        return gettext("since %(day)s", day=first) if first else gettext("until %(day)s", day=last)
+    return day(first) if first == last else gettext("%(first)s to %(last)s", first=first, last=last)
 
 
 def _sound(period: Period | None, said: str) -> Period | None:
     if period is not None and period.since and period.until and period.since > period.until:
-        raise QuestionError(f"The period “{said}” ends on {period.until} before it begins on {period.since}.")
+        raise QuestionError(
+            "The period “%(period)s” ends on %(last)s before it begins on %(first)s.",
+            period=said,
+            last=period.until,
+            first=period.since,
+        )
     return period
 
 
@@ -93,7 +100,7 @@ def _back(match: re.Match[str], today: date) -> Period:
     """Read "30d", "last 2 weeks": that many days up to today, today in it."""
     days = int(match["count"] or 1) * _UNITS[_single(match["unit"])]
     if not days:
-        raise QuestionError(f"“{match.group().strip()}” is no time at all: say 1d or more.")
+        raise QuestionError("“%(period)s” is no time at all: say 1d or more.", period=match.group().strip())
     return Period(today - timedelta(days=min(days, (today - date.min).days)), today)
 
 
@@ -126,7 +133,9 @@ def _week(match: re.Match[str], today: date) -> Period:
         if not match["year"] and monday > today:
             monday = date.fromisocalendar(year - 1, number, 1)
     except ValueError:
-        raise QuestionError(f"There is no week {number} in {year}: weeks go from 1 to 52 or 53.") from None
+        raise QuestionError(
+            "There is no week %(week)s in %(year)s: weeks go from 1 to 52 or 53.", week=number, year=str(year)
+        ) from None
     return Period(monday, monday + timedelta(days=6))
 
 
@@ -177,7 +186,7 @@ def _dated(parts: dict[str, str | None], text: str, today: date) -> Period:
         return _year(int(said or today.year))
     year = int(said) if said else today.year
     if not 1 <= month <= len(calendar.month_name) - 1:
-        raise QuestionError(f"“{text.strip()}” is on no calendar.")
+        raise QuestionError("“%(day)s” is on no calendar.", day=text.strip())
     if not number:
         return _month(year - (not said and month > today.month), month)
     try:
@@ -185,7 +194,7 @@ def _dated(parts: dict[str, str | None], text: str, today: date) -> Period:
         if not said and day > today:
             day = date(year - 1, month, int(number))
     except ValueError:
-        raise QuestionError(f"“{text.strip()}” is on no calendar.") from None
+        raise QuestionError("“%(day)s” is on no calendar.", day=text.strip()) from None
     return Period(day, day)
 
 

@@ -8,11 +8,37 @@ from dataclasses import dataclass
 from briefings.catalogue import OWN, Countries, load_countries, load_entities, load_topics
 from briefings.errors import SettingsError
 from briefings.model import Entity, EntityId, Topic, digest_of
-from briefings.ports import Archive, Buttons, Inbox, Outbox, Subscribers
+from briefings.ports import (
+    Announcements,
+    Archive,
+    Buttons,
+    Following,
+    Health,
+    Inbox,
+    Outbox,
+    People,
+    Records,
+    Subscribers,
+    Uploads,
+)
 from briefings.render.environment import Renderer, renderer
 from briefings.sample import SOURCE, sample_issues
 from briefings.settings import Settings
-from briefings.storage import Database, SqlArchive, SqlButtons, SqlInbox, SqlOutbox, SqlSubscribers, open_database
+from briefings.storage import (
+    Database,
+    SqlAnnouncements,
+    SqlArchive,
+    SqlButtons,
+    SqlFollowing,
+    SqlHealth,
+    SqlInbox,
+    SqlOutbox,
+    SqlPeople,
+    SqlRecords,
+    SqlSubscribers,
+    SqlUploads,
+    open_database,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +49,15 @@ class Services:
     database: Database
     archive: Archive
     subscribers: Subscribers
+    following: Following
     buttons: Buttons
     inbox: Inbox
     outbox: Outbox
+    people: People
+    uploads: Uploads
+    announcements: Announcements
+    records: Records
+    health: Health
     renderer: Renderer
     entities: tuple[Entity, ...]
     topics: tuple[Topic, ...]
@@ -65,9 +97,15 @@ def open_services(settings: Settings) -> Services:
         database=database,
         archive=SqlArchive(database),
         subscribers=SqlSubscribers(database, settings.bot),
+        following=SqlFollowing(database, settings.bot),
         buttons=SqlButtons(database),
         inbox=SqlInbox(database, settings.bot),
         outbox=SqlOutbox(database, settings.bot),
+        people=SqlPeople(database, settings.bot),
+        uploads=SqlUploads(database, settings.bot),
+        announcements=SqlAnnouncements(database, settings.bot),
+        records=SqlRecords(database, settings.bot),
+        health=SqlHealth(database, settings.bot),
         renderer=renderer(settings.templates),
         entities=entities,
         topics=load_topics(entities=entities),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefings.model import EntityKind
+from briefings.render.speech import gettext
 from briefings.service.answers import Answer, Choice
 from briefings.service.index import known_entities
 from briefings.service.services import Services
@@ -17,15 +18,26 @@ def start(services: Services) -> Answer:
     name = _most_named(services)
     html = services.renderer.html("start", count=services.archive.read_count(), topics=topics, name=name)
     briefs = tuple(Choice(topic.title, f"/brief {topic.id}") for topic in topics)
-    who = (Choice(f"Who: {name[1]}", f"/who {name[0]}"),) if name else ()
+    who = (Choice(gettext("Who: %(name)s", name=name[1]), f"/who {name[0]}"),) if name else ()
     return Answer(
-        html, (*briefs, *who, Choice("Latest", "/latest"), Choice("Topics", "/topics"), Choice("Help", "/help"))
+        html,
+        (
+            *briefs,
+            *who,
+            Choice(gettext("Latest"), "/latest"),
+            Choice(gettext("Topics"), "/topics"),
+            Choice(gettext("Help"), "/help"),
+        ),
     )
 
 
 def help_(services: Services) -> Answer:
     """Every command with an example."""
-    choices = (Choice("Latest", "/latest"), Choice("Topics", "/topics"), Choice("Settings", "/settings"))
+    choices = (
+        Choice(gettext("Latest"), "/latest"),
+        Choice(gettext("Topics"), "/topics"),
+        Choice(gettext("Settings"), "/settings"),
+    )
     return Answer(services.renderer.html("help", topics=services.topics[:_TRIED_FIRST]), choices)
 
 
@@ -33,12 +45,12 @@ def unknown_command(services: Services, command: str, meant: str | None = None) 
     """A command that there is not: offers the one that was meant, or says which there are."""
     nearest = (Choice(meant, meant),) if meant else ()
     html = services.renderer.html("unknown_command", command=command, meant=meant)
-    return Answer(html, (*nearest, Choice("Help", "/help")))
+    return Answer(html, (*nearest, Choice(gettext("Help"), "/help")))
 
 
 def not_words(services: Services) -> Answer:
     """A picture, a voice, a place: only words are read here."""
-    return Answer(services.renderer.html("not_words"), (Choice("Help", "/help"),))
+    return Answer(services.renderer.html("not_words"), (Choice(gettext("Help"), "/help"),))
 
 
 def _most_named(services: Services) -> tuple[str, str] | None:

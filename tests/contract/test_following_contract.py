@@ -186,6 +186,17 @@ def test_alerts_are_counted_by_message(subscribers: Subscribers, following: Foll
     assert following.alerts_since(ada, NOON - HOUR) == 2
 
 
+def test_alerts_on_an_issue_are_found_whatever_its_edition(
+    subscribers: Subscribers, following: Following, outbox: Outbox
+) -> None:
+    ada, ben = one_of(subscribers), one_of(subscribers, 102)
+    for one, text, period in ((ada, "a", "issue:7:1"), (ada, "b", "issue:7:9"), (ada, "c", "issue:77:5")):
+        outbox.add(an_outgoing(text, kind="alert", period=period, subscriber_id=one), due=NOON)
+
+    assert following.alerts_on(ada, 7) == ("a", "b")
+    assert following.alerts_on(ben, 7) == ()
+
+
 def test_a_message_and_the_mark_of_what_it_saw_are_kept_together(
     subscribers: Subscribers, following: Following, outbox: Outbox
 ) -> None:

@@ -114,7 +114,7 @@ def test_a_city_that_two_names_of_one_zone_bear_is_no_question() -> None:
         ("Russia", "has several time zones.*Europe/Moscow"),
         ("utc+5:30", "such as Asia/Kolkata"),
         ("utc+15", "is no time zone"),
-        ("nowhere at all", "Write a city's zone such as Asia/Baghdad"),
+        ("nowhere at all", "Write a city’s zone such as Asia/Baghdad"),
         ("localtime", "is no time zone"),
         ("", "is no time zone"),
         ("../etc/passwd", "is no time zone"),
