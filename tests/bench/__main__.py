@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import annotating, large, names, pages, service
+from tests.bench import annotating, bot, large, names, pages, service
 
 PARTS = {
     "service": service.run,
@@ -12,6 +12,7 @@ PARTS = {
     "annotating": annotating.run,
     "names": names.run,
     "large": large.run,
+    "bot": bot.run,
 }
 
 

@@ -37,6 +37,7 @@ EDITION = "chaos"
 _HEAD, _NEAR = "Digest · ", 200  #: what a part begins with, though a word may stand before it
 _WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
 _LOG = "bot.log"
+_NONE: Mapping[str, str] = {}
 _SLEEP = 0.5
 _BETWEEN = 0.036  #: seconds from one message of a broadcast to the next
 
@@ -66,6 +67,7 @@ class Outcome:
     account: Account
     answers: list[float] = field(default_factory=list)  #: seconds from question to answer, while the bot was up
     kills: int = 0
+    cpu: float = 0.0  #: seconds that the bot's last process used
 
     @property
     def p95(self) -> float:
@@ -92,12 +94,16 @@ class Rig:
         plan: what happens.
         folder: an empty one, for the bot's data.
         patience: seconds after which the run is given up.
+        settings: of the bot, beside those of the plan.
     """
 
-    def __init__(self, plan: Plan, folder: Path, *, patience: float = 280.0) -> None:
+    def __init__(
+        self, plan: Plan, folder: Path, *, patience: float = 280.0, settings: Mapping[str, str] = _NONE
+    ) -> None:
         self.plan = plan
         self._folder = folder
         self._patience = patience
+        self._settings = settings
         self._random = random.Random(plan.seed)  # noqa: S311  # nothing is kept secret with it
         self._sandbox = Sandbox()
         self._up = asyncio.Event()
@@ -152,14 +158,15 @@ class Rig:
         return readers, groups
 
     async def _play(self, services: Services, groups: list[Group], outcome: Outcome) -> None:
-        env = _environment(self._folder, self._sandbox, self.plan)
+        env = {**_environment(self._folder, self._sandbox, self.plan), **self._settings}
         askers = [self._sandbox.person(f"A{number}") for number in range(self.plan.askers)]
         asking = [asyncio.create_task(self._ask(asker, outcome)) for asker in askers]
         moving = asyncio.create_task(self._move(groups))
         try:
             while True:
-                async with _serving(env, self._folder) as process:
+                async with serving(env, self._folder) as process:
                     if await self._until_killed_or_done(process, services):
+                        outcome.cpu = cpu_of(process.pid)
                         return
                     outcome.kills += 1
         finally:
@@ -275,7 +282,8 @@ def _environment(folder: Path, sandbox: Sandbox, plan: Plan) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def _serving(env: Mapping[str, str], folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+async def serving(env: Mapping[str, str], folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    """`dragoman serve` as a process, killed at the end; what it says goes into a file of the folder."""
     with (folder / _LOG).open("ab") as log:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "serve", env=env, cwd=folder, stdout=log, stderr=log
@@ -286,3 +294,9 @@ async def _serving(env: Mapping[str, str], folder: Path) -> AsyncIterator[asynci
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
             await process.wait()
+
+
+def cpu_of(pid: int) -> float:
+    """Seconds of CPU that a process has used, its threads together (Linux: proc(5))."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
