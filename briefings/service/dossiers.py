@@ -28,7 +28,7 @@ from briefings.model import (
 )
 from briefings.render.speech import gettext
 from briefings.render.telegram_html import fits
-from briefings.service.answering import LONGEST_QUERY, composed, unknown
+from briefings.service.answering import LONGEST_QUERY, composed, search_answer, unknown
 from briefings.service.answers import Answer, Choice
 from briefings.service.described import KINDS, described
 from briefings.service.index import canonical_id, known_entities, name_index
@@ -223,7 +223,7 @@ def _is_adjective(services: Services, text: str, entity: Entity) -> bool:
 
 
 def who_answer(services: Services, name: str) -> Answer:
-    """The dossier as a message; where the name fits several, a choice; where none, the nearest.
+    """The dossier as a message; where the name fits several, a choice; where none, where its words stand, or the nearest.
 
     Behind an id, "more" asks for everything, and "timeline", as buttons of old messages have it, for `/timeline`.
     """
@@ -235,7 +235,9 @@ def who_answer(services: Services, name: str) -> Answer:
         return _all_of(services, entity) if way == "more" else timeline_answer(services, entity.id)
     found = who(services, name, lines=LINES)
     if isinstance(found, LookUp):
-        return unknown(services, name, "/who")
+        nearest = unknown(services, name, "/who")
+        said = found.outcome == "none" and services.archive.search(name, limit=1)
+        return replace(search_answer(services, name), choices=nearest.choices) if said else nearest
     return Answer(render_dossier(services, found), _ways_on(found))
 
 
@@ -243,7 +245,8 @@ def _ways_on(found: Dossier) -> tuple[Choice, ...]:
     if not found.names and not found.developments:
         return ()
     more = Choice(gettext("More"), f"/who {found.entity.id} more")
-    return (more, Choice(gettext("Timeline"), f"/timeline {found.entity.id}"))
+    timeline = Choice(gettext("Timeline"), f"/timeline {found.entity.id}")
+    return (more, timeline, Choice(gettext("Watch"), f"/watch {found.entity.id}"))
 
 
 def _all_of(services: Services, entity: Entity) -> Answer:

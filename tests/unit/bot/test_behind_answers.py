@@ -65,3 +65,13 @@ async def test_what_no_button_says_is_answered_in_words(ada: Person, command: st
     answer = await ask(ada, f"/{command}{words}")
 
     assert "/brief" in answer.text or "read again" in answer.text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_dossier_offers_to_watch_whom_it_tells_of(ada: Person) -> None:
+    dossier = await ask(ada, "/who acme")
+
+    ada.press(dossier, "Watch")
+
+    assert "Acme" in (await ada.wait_for_answer()).text
+    assert "Acme" in (await ask(ada, "/watching")).text

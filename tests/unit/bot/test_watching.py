@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +32,18 @@ def number(services: Services, person: Person | Group) -> int:
     return services.subscribers.get(person.id, None, zone="UTC", now=NOON).id
 
 
+READ_BY_ANOTHER = """
+import sys
+from datetime import date
+from briefings.storage import SqlArchive, open_database
+from tests.builders import NOON, a_development, a_party, an_article, an_issue
+text = "Bolt sold its pipeline on 6 July 2020."
+sold = a_development(text, actors=(a_party("Bolt", "bolt"),))
+issue = an_issue(an_article(text, names={"Bolt": "bolt"}, developments=(sold,)), number="27", date=date(2020, 7, 8))
+SqlArchive(open_database(sys.argv[1])).add_issue(issue, at=NOON)
+"""
+
+
 async def comes_in(services: Services, **fields: Any) -> None:
     """An issue on Bolt that another process reads, once the bot knows what stood in the archive before."""
     await until(lambda: services.following.mark("alerts") == services.following.newest())
@@ -52,6 +67,18 @@ async def test_a_watch_tells_within_two_seconds_what_a_new_issue_has(ada: Person
         "• 6 July 2020 · Bolt sold its pipeline on 6 July 2020. (Weekly 27 · p. 3)"
     )
     assert alert.buttons == ["Brief: Bolt", "Who: Bolt", "Mute this story", "Unwatch Bolt"]
+
+
+async def test_what_another_process_reads_is_told_once(ada: Person, services: Services) -> None:
+    await ask(ada, "/watch bolt")
+    await until(lambda: services.following.mark("alerts") == services.following.newest())
+    reading = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", READ_BY_ANOTHER, services.settings.database, cwd=Path(__file__).parents[3]
+    )
+    assert await reading.wait() == 0
+
+    assert SOLD in (await ada.wait_for_answer(2.5)).text
+    assert services.following.alerts_since(number(services, ada), NOON) == 1
 
 
 @pytest.mark.parametrize("name", ["BOLT", "Bolt", "“bolt”", "words: oil price", "words=oil price"])
