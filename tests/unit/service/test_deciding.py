@@ -237,6 +237,7 @@ def test_a_dossier_has_what_was_done_and_ways_on(read: Services) -> None:
     assert [choice.command for choice in answer.choices] == [
         "/who blue-harbour-guard more",
         "/timeline blue-harbour-guard",
+        "/watch blue-harbour-guard",
     ]
     assert "Blue Harbour Guard" in plain(dossiers.who_answer(read, "blue-harbour-guard more").html)
 
