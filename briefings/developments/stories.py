@@ -2,6 +2,8 @@
 
 Two parties that meet, or fight, on one and the same day do so once, whatever the words. Else what two statements have
 in common is counted in shares of their words: what agrees beside the words adds to it, what disagrees takes away.
+Sentences that are alike but for their names ("Acme shut the mine at A", "… at B") tell of two events, and so do those
+that name no day in issues weeks apart.
 """
 
 from __future__ import annotations
@@ -9,11 +11,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
+
+from rapidfuzz import fuzz
 
 from briefings.developments.families import family
 from briefings.developments.likeness import stem, words
+from briefings.developments.particulars import names_in
 from briefings.model import DaySpan, Development
 
 SAME = 0.42  #: what words and everything else must come to; ECB+ (even topics): .97 of such pairs are of one event
@@ -23,6 +28,12 @@ _LEAST = 0.15  #: the least share of words, whatever else agrees
 #: and days, which that data lacks, by how seldom they agree by chance.
 _TRIGGER, _FIGURES, _PARTY, _DAY = 0.1, 0.08, 0.08, 0.12
 _OTHER_KIND, _OTHER_PARTIES, _OTHER_PLACE = 0.12, 0.15, 0.1
+_OWN_PARTIES, _OWN_FIGURES = 0.2, 0.04  #: both have some that the other has not
+_SPELT = 75  #: of a hundred: names at least so alike are two spellings of one
+_A_DAY, _LATE = 0.01, 0.2  #: what each day between issues takes off where no day is told, and the most
+_ANOTHER = timedelta(days=45)  #: between issues: what happened on no day that is told is another event
+_BARE = 0.3  #: the least share of words where no name, figure, party, place or day is in common
+_EMPTY = 0.6  #: … and where one of them names nobody and nothing: "At least nine people are killed."
 _NEAR = timedelta(days=1)
 _RAREST = 8  #: words by which a development is found
 _FULL = 24  #: stories under one key: a key that more have tells too little
@@ -83,6 +94,8 @@ class _Seen:
     when: DaySpan | None
     place: str | None
     figures: frozenset[float]
+    names: frozenset[str]  #: of `words` those that begin with a capital
+    told: date | None  #: of the first issue
 
 
 def _seen(development: Development) -> _Seen:
@@ -95,6 +108,8 @@ def _seen(development: Development) -> _Seen:
         when=development.when,
         place=development.place and development.place.lower(),
         figures=frozenset(figure.value for figure in development.figures if figure.value is not None),
+        names=names_in(development.statement),
+        told=development.evidence[0].date,
     )
 
 
@@ -111,9 +126,13 @@ def _agree(a: Sequence[_Seen], b: Sequence[_Seen]) -> float:
     return max((_agreement(x, y) for x in a for y in b), default=0.0)
 
 
+def _all_apart(a: Sequence[_Seen], b: Sequence[_Seen]) -> bool:
+    return all(_apart(x, y) for x in a for y in b)
+
+
 def _agreement(a: _Seen, b: _Seen) -> float:
     """What speaks for one event, in shares of words; 1.0 where parties and day settle it."""
-    if _apart(a.when, b.when):
+    if _apart(a, b):
         return 0.0
     alike = _shared(a.words, b.words)
     shared = len(a.parties & b.parties)
@@ -122,7 +141,21 @@ def _agreement(a: _Seen, b: _Seen) -> float:
         return 1.0
     if alike < _LEAST or (alike < _NAMELESS and not (same_day or shared)):
         return 0.0
-    return alike + _beside_words(a, b) + _DAY * (a.when is not None and a.when == b.when) + _PARTY * min(shared, 2)
+    if alike < _BARE and not (same_day or shared or _particular(a, b)):
+        return 0.0
+    if alike < _EMPTY and not same_day and not (_says_which(a) and _says_which(b)):
+        return 0.0
+    points = _beside_words(a, b) - _contrast(a, b) - _late(a, b)
+    return alike + points + _DAY * (a.when is not None and a.when == b.when) + _PARTY * min(shared, 2)
+
+
+def _says_which(one: _Seen) -> bool:
+    return bool(one.names or one.parties or one.place)
+
+
+def _particular(a: _Seen, b: _Seen) -> bool:
+    """Whether both tell of something of its own, rather than of people killed somewhere."""
+    return bool(a.names & b.names or a.figures & b.figures or (a.place and a.place == b.place))
 
 
 def _same_talks(a: _Seen, b: _Seen) -> bool:
@@ -136,12 +169,44 @@ def _beside_words(a: _Seen, b: _Seen) -> float:
     points += _FIGURES * bool(a.figures & b.figures)
     points -= _OTHER_KIND * (a.family != b.family)
     points -= _OTHER_PARTIES * (bool(a.parties) and bool(b.parties) and not a.parties & b.parties)
-    return points - _OTHER_PLACE * (a.place is not None and b.place is not None and a.place != b.place)
+    return points - _OTHER_PLACE * (a.place is not None and b.place is not None and not _one_place(a.place, b.place))
 
 
-def _apart(a: DaySpan | None, b: DaySpan | None) -> bool:
-    """Both dated, and more than a day apart."""
-    return a is not None and b is not None and (a.last + _NEAR < b.first or b.last + _NEAR < a.first)
+def _one_place(a: str, b: str) -> bool:
+    return a in b or b in a
+
+
+def _contrast(a: _Seen, b: _Seen) -> float:
+    """What it takes off that each has names, parties and figures of its own: all where nothing but names is."""
+    own_a, own_b = a.words - b.words, b.words - a.words
+    if not own_a or not own_b:
+        return 0.0
+    names_a, names_b = own_a & a.names, own_b & b.names
+    names = min(_unlike(names_a, names_b) / len(own_a), _unlike(names_b, names_a) / len(own_b))
+    points = names**2 * _shared(a.words, b.words)
+    points += _OWN_PARTIES * (bool(a.parties - b.parties) and bool(b.parties - a.parties))
+    return points + _OWN_FIGURES * (bool(a.figures) and bool(b.figures) and not a.figures & b.figures)
+
+
+def _unlike(names: frozenset[str], others: frozenset[str]) -> int:
+    """How many names are no spelling of one of the others: "Kobani" is one of "Kobane"."""
+    return sum(all(fuzz.ratio(name, other) < _SPELT for other in others) for name in names)
+
+
+def _late(a: _Seen, b: _Seen) -> float:
+    """What it takes off that neither tells a day, and issues of two dates tell it."""
+    if a.when is not None or b.when is not None or a.told is None or b.told is None:
+        return 0.0
+    return min(_LATE, _A_DAY * abs((a.told - b.told).days))
+
+
+def _apart(a: _Seen, b: _Seen) -> bool:
+    """Both dated, and more than a day apart; or neither, in issues far apart."""
+    if a.when is None and b.when is None:
+        return a.told is not None and b.told is not None and abs(a.told - b.told) > _ANOTHER
+    if a.when is None or b.when is None:
+        return False
+    return a.when.last + _NEAR < b.when.first or b.when.last + _NEAR < a.when.first
 
 
 # --- many events ---------------------------------------------------------------------------------------------------
@@ -173,6 +238,8 @@ def _best(
     for story in near:
         members = stories[story]
         told = members if len(members) <= 2 * _TOLD else (*members[:_TOLD], *members[-_TOLD:])
+        if any(_all_apart(event, seen[member]) for member in told):
+            continue
         agreed = max(_agree(event, seen[member]) for member in told)
         if agreed >= most and (best is None or agreed > most):
             best, most = story, agreed

@@ -38,6 +38,9 @@ _ANOTHER = re.compile(
 )
 
 
+_LAST = re.compile(r",\s+and\s+(?:the\s+)?$")
+
+
 def is_another(text: str, start: int) -> bool:
     """Whether the text says before a name, at character `start`, that it is of something not named yet."""
     return _ANOTHER.search(text[max(0, start - _REACH * 2) : start]) is not None
@@ -164,7 +167,7 @@ def _is_cue(text: str, cue: re.Match[str], alias: tuple[int, int], name: str) ->
     if cue["or"] is not None:
         return " " in other and _closes(after)
     if cue["bare"] is not None:
-        return _closes_brackets(after) and (_stands_for(key(name), other) or _may_be_bare(name, other))
+        return _closes_brackets(after) and _is_bare(text, cue, other, name)
     if cue["once"] is not None:
         return cues.CLOSED.match(after) is not None and not _is_office(other) and not _says_where(other)
     return not _is_office(other) or cue.group()[-1] in "\"“‘'"
@@ -174,6 +177,18 @@ def _is_of_more(text: str, cue: re.Match[str], name: str) -> bool:
     """Whether a sentence says it of more than the name: "the assault on X was known as Y"."""
     before = text[max(0, cue.start() - len(name) - _REACH) : cue.start()].removesuffix(name)
     return cues.PREDICATE.match(cue.group()) is not None and cues.OBJECT.search(before) is not None
+
+
+def _is_bare(text: str, cue: re.Match[str], other: str, name: str) -> bool:
+    if _stands_for(key(name), other):
+        return True
+    return not _ends_list(text, cue, name) and _may_be_bare(name, other)
+
+
+def _ends_list(text: str, cue: re.Match[str], name: str) -> bool:
+    """Whether a name is the last of several, all of which the brackets behind it speak of: "X, Y, and Z (the P2)"."""
+    before = text[max(0, cue.start() - len(name) - _REACH) : cue.start()].removesuffix(name)
+    return _LAST.search(before) is not None
 
 
 def _in_brackets(after: str) -> bool:

@@ -15,6 +15,8 @@ from briefings.entities.holding import Holders, Said
 from briefings.entities.keys import initials, key, tidy
 from briefings.entities.names import Name, Word, parse
 from briefings.entities.reasons import why
+from briefings.entities.shortened import is_family_name
+from briefings.entities.sounds import is_arabic
 from briefings.entities.surely import may_ask_for, may_mean
 from briefings.entities.tables import NameTables
 from briefings.entities.words import fold, words
@@ -249,7 +251,7 @@ class NameIndex:
         if not any(word.part == "plain" for word in query.words) and len(query.words) < 2:
             return None
         best: dict[int, Scored] = {}
-        for number in self._tables.candidates(query, most=_COMPARED):
+        for number in self._in_one_script(query, self._tables.candidates(query, most=_COMPARED)):
             name = self._tables.name(number)
             if may_mean(query, name, self._owner(number).kind):
                 score, reason = alike(query, name)
@@ -258,9 +260,23 @@ class NameIndex:
         if not order:
             return None
         margin = order[0].score - (order[1].score if len(order) > 1 else 0.0)
-        if order[0].score >= _LINKED and margin >= (_LINK_MARGIN if order[0].score < _NOT_QUITE else _LINK_MARGIN / 2):
-            return self._candidate(order[0])
+        first = order[0]
+        if first.score >= _LINKED and margin >= (_LINK_MARGIN if first.score < _NOT_QUITE else _LINK_MARGIN / 2):
+            return self._candidate(first) if self._is_named(query, first) else None
         return self._family_name(query, order)
+
+    def _is_named(self, query: Name, one: Scored) -> bool:
+        person = self._tables.entity(one.entity).kind == "person"
+        return not person or is_family_name(query, self._tables.name(one.alias))
+
+    def _in_one_script(self, query: Name, numbers: Iterable[int]) -> list[int]:
+        """The names in a mention's script, and of entities that have none in it those in another."""
+        return [
+            number
+            for number in numbers
+            if self._tables.name(number).arabic == query.arabic
+            or all(is_arabic(name) != query.arabic for name in _names(self._owner(number)))
+        ]
 
     def _family_name(self, query: Name, order: list[Scored]) -> Candidate | None:
         """A lone family name, where one prominent person and nobody else has it."""
@@ -269,6 +285,8 @@ class NameIndex:
             return None
         named = [one for one in order if self._has_word(one, core[0])]
         if len(named) != 1 or named[0].prominence < 2 or self._tables.entity(named[0].entity).kind != "person":
+            return None
+        if not self._is_named(query, named[0]):
             return None
         return self._candidate(replace(named[0], score=_FAMILY_NAME, why="the family name of one person only"))
 
@@ -285,6 +303,10 @@ _LABELS: dict[str, frozenset[str]] = {
     "LOC": frozenset({"place", "facility"}),
     "FAC": frozenset({"facility", "place"}),
 }
+
+
+def _names(entity: Entity) -> tuple[str, ...]:
+    return (entity.name, *entity.aliases)
 
 
 def same_case(text: str, alias: str) -> bool:

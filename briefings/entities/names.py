@@ -145,12 +145,19 @@ def _pieces(text: str) -> list[_Piece]:
             continue
         every.append(piece)
         following = matches[place + 1] if place + 1 < len(matches) else None
-        article = following is not None and _is_article(
-            piece.text, text[match.end() : following.start()], following.group()
+        article = (
+            following is not None
+            and not _is_acronym(piece.raw, text)
+            and _is_article(piece.text, text[match.end() : following.start()], following.group())
         )
         if not article and piece.text not in words().fillers:
             found.append(piece)
     return found or every
+
+
+def _is_acronym(raw: str, text: str) -> bool:
+    """Whether a word is capitals in a text that is not: "US Senate" is no "ash-Shams"."""
+    return len(raw) > 1 and raw.isupper() and raw.isascii() and not text.isupper()
 
 
 def _is_article(text: str, gap: str, following: str) -> bool:

@@ -12,6 +12,7 @@ from typing import cast
 
 from briefings.entities.compare import alike
 from briefings.entities.declared import Declared, declared, ends_with, is_another, names_whole, told
+from briefings.entities.elsewhere import is_elsewhere, is_of_longer, names_nothing
 from briefings.entities.index import NameIndex, initials, key, same_case
 from briefings.entities.joining import JOINED, fitting_clusters, is_family_name_of
 from briefings.entities.names import Name, parse
@@ -43,6 +44,7 @@ class _Group:
     entity: EntityId | None
     kind: str  #: the entity's kind, or "person" and "" by label
     mentions: list[Mention] = field(default_factory=list)
+    namesake: bool = False  #: of something known, which it is not: to be learned it would need another name
     _spelt: dict[str, Name] = field(default_factory=dict)
     _initials: set[str] = field(default_factory=set)
     _looked_at: int = 0  #: mentions whose spelling is known; mentions are only ever added
@@ -139,7 +141,8 @@ def resolve(
         own: names that the periodical has for itself and its parts, of which nothing is learned.
     """
     fresh = NameIndex(known)
-    found = find_names(text, index)
+    found = [one for one in find_names(text, index) if not names_nothing(one, text) and not is_of_longer(one, text)]
+    mentions = [_lengthened(one, text) for one in mentions if not names_nothing(one, text)]
     acronyms = [pair for pair in declared(text) if pair.acronym]
     seen = relabelled(mentions, text, index)
     merged = merge([*seen, *_long_forms(text, acronyms, [*seen, *found])], found)
@@ -158,6 +161,12 @@ def resolve(
         replace(m, entity=entities.get((m.start, m.end)), label=_label(m, kinds.get((m.start, m.end)))) for m in merged
     )
     return Resolution(done, tuple(learned))
+
+
+def _lengthened(mention: Mention, text: str) -> Mention:
+    """With the "New" before a place's name that it is a part of."""
+    start = mention.start - len("New ")
+    return replace(mention, start=start, text=text[start : mention.end]) if is_of_longer(mention, text) else mention
 
 
 def _keys(names: Iterable[str]) -> frozenset[str]:
@@ -212,6 +221,9 @@ def _place(mention: Mention, groups: list[_Group], said: _Said) -> None:
         namesakes[0].mentions.append(mention)
         return
     linked = None if len(namesakes) > 1 else _linked(mention, said)
+    if linked is not None and is_elsewhere(linked, mention, said.text, said.index):
+        groups.append(_Group(None, "", [mention], namesake=True))
+        return
     if linked is not None:
         _group_of(linked, groups).mentions.append(mention)
         return
@@ -337,6 +349,7 @@ def _learn(groups: Sequence[_Group], said: _Said) -> list[Entity]:
     for group in groups:
         if (
             group.entity is not None
+            or group.namesake
             or stands_alone(group.mentions, said.text)
             or not said.own.isdisjoint(_keys(group.texts))
         ):

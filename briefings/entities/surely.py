@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from briefings.entities.compare import word_likeness
 from briefings.entities.names import Name, Word
+from briefings.entities.shortened import same_letters, says_enough
 from briefings.model import EntityKind
 
 #: A shorter text in running text is an entity only as it is written.
@@ -47,6 +48,8 @@ def may_mean(query: Name, alias: Name, kind: EntityKind) -> bool:
         kind: the entity's.
     """
     if is_acronym(query.text) or is_acronym(alias.text) or not _core(query):
+        return False
+    if not says_enough(query, alias, kind):
         return False
     if _is_short(query):
         return {word.text for word in _core(query)} <= {word.text for word in _core(alias)}
@@ -125,14 +128,16 @@ def _is_short(name: Name) -> bool:
 
 
 def _same_place(query: Name, alias: Name) -> bool:
-    """A place is another's only by a letter: two towns often sound alike."""
+    """A place is another's only by a letter, in Latin a vowel or "h": two towns often sound alike."""
     added = {word.meaning for word in query.words if word.meaning} - {word.meaning for word in alias.words}
     mine, others = _core(query), _core(alias)
     return added <= _OF_PLACES and len(mine) == len(others) and all(map(_one_letter_off, mine, others))
 
 
 def _one_letter_off(a: Word, b: Word) -> bool:
-    return a.text[:1] == b.text[:1] and Levenshtein.distance(a.text, b.text, score_cutoff=1) <= 1
+    if a.text[:1] != b.text[:1] or Levenshtein.distance(a.text, b.text, score_cutoff=1) > 1:
+        return False
+    return not (a.text + b.text).isascii() or same_letters(a.text, b.text)
 
 
 def _same_person(query: Name, alias: Name) -> bool:

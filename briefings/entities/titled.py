@@ -55,6 +55,8 @@ def _bare(mention: Mention, index: NameIndex) -> Mention:
     lists = words()
     if mention.label == "PERSON" and " " in rest and _is_state(first, index):  # "Prime Minister of Israel Ann Grey"
         return replace(mention, start=mention.end - len(rest), text=rest)
+    if first == "New" and mention.label in ("GPE", "LOC"):  # "New Mexico"
+        return mention
     if fold(first) not in lists.hedges and fold(first) not in lists.common:
         return mention
     misled = mention.label == "EVENT"  # "March Acme" was taken for an event by its month

@@ -45,6 +45,7 @@ class Words:
     fillers: frozenset[str]
     common: frozenset[str]  #: words that make no name
     directions: frozenset[str]
+    states: frozenset[str]  #: of the United States
     roles: frozenset[str]  #: words of offices and rank
     offices: tuple[str, ...]  #: patterns
     sorts: tuple[str, ...]  #: patterns
@@ -82,6 +83,7 @@ def words() -> Words:
         fillers=_folded(data["fillers"]["words"]),
         common=_folded(data["common"]["words"]),
         directions=_folded(data["directions"]["words"]),
+        states=_folded(data["states"]["words"]),
         roles=_folded(data["roles"]["words"]),
         offices=tuple(data["offices"]["words"]),
         sorts=tuple(data["sorts"]["words"]),

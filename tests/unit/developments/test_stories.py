@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from time import process_time
 from typing import Any
 
@@ -16,6 +17,12 @@ ACME, BOLT, CARL = a_party("Acme", "acme"), a_party("Bolt", "bolt"), a_party("Ca
 
 def told(article: int, statement: str, **fields: Any) -> Development:
     return cited(a_development(statement, **fields), a_quote(statement, article_id=article), development_id=article)
+
+
+def told_on(day: str, statement: str, article: int, **fields: Any) -> Development:
+    """What an issue of a day tells, without saying when it happened."""
+    quote = a_quote(statement, article_id=article, date=date.fromisoformat(day))
+    return cited(a_development(statement, **fields), quote, development_id=article)
 
 
 def are_one(a: Development, b: Development) -> bool:
@@ -50,6 +57,71 @@ def test_talks_with_somebody_else_on_that_day_are_others() -> None:
     other = told(2, "Acme spoke to Carl.", type="CONSULT", actors=(ACME,), targets=(CARL,), when=a_day("2020-06-11"))
 
     assert not are_one(one, other)
+
+
+TOWNS = ("Alder", "Birch", "Cedar", "Dogwood", "Elder", "Fir", "Gorse", "Hazel", "Iris", "Juniper")
+
+
+def captured(town: str, article: int, *, day: str) -> Development:
+    party = a_party(town, town.lower())
+    line = f"Ruritanian forces recapture control of the town of {town} from the rebels of Acme."
+    return told_on(day, line, article, type="ASSAULT", trigger="recapture", actors=(ACME,), targets=(party,))
+
+
+def test_towns_that_are_taken_one_after_another_are_as_many_events() -> None:
+    events = [[captured(town, n, day=f"2020-06-{n + 1:02}")] for n, town in enumerate(TOWNS)]
+
+    assert len(group_stories(events)) == len(TOWNS)
+
+
+def test_one_town_taken_is_one_event_in_two_papers() -> None:
+    assert are_one(captured("Alder", 1, day="2020-06-11"), captured("Alder", 2, day="2020-06-12"))
+
+
+def test_sentences_alike_but_for_a_name_tell_of_two_events() -> None:
+    one = told_on("2020-06-11", "A bomb near the market of Alder killed nine people.", 1, type="ASSAULT")
+    other = told_on("2020-06-11", "A bomb near the market of Birch killed nine people.", 2, type="ASSAULT")
+
+    assert not are_one(one, other)
+
+
+def test_a_name_spelt_otherwise_is_no_other_name() -> None:
+    one = told_on("2020-06-11", "A bomb near the market of Alderi killed nine people.", 1, type="ASSAULT")
+    other = told_on("2020-06-11", "A bomb near the market of Aldere killed nine people.", 2, type="ASSAULT")
+
+    assert are_one(one, other)
+
+
+def test_a_sentence_that_names_nothing_joins_none_that_does() -> None:
+    bare = told_on("2020-06-11", "At least nine people are killed.", 1, type="ASSAULT")
+    named = told_on("2020-06-11", "At least seven people are killed by a storm in Alder.", 2, type="ASSAULT")
+
+    assert not are_one(bare, named)
+
+
+@pytest.mark.parametrize(("day", "same"), [("2020-06-18", True), ("2020-09-11", False)])
+def test_what_is_told_without_a_day_is_another_event_months_later(day: str, same: bool) -> None:  # noqa: FBT001
+    one = told_on("2020-06-11", "Acme raided the Basra offices of Bolt.", 1)
+    other = told_on(day, "The Basra offices of Bolt were raided by Acme.", 2)
+
+    assert are_one(one, other) is same
+
+
+def test_a_chain_of_days_does_not_make_one_event_of_them() -> None:
+    days = [f"2020-{month:02}-01" for month in range(1, 10)]
+    events = [[told_on(day, "Acme fired at the Basra offices of Bolt.", n)] for n, day in enumerate(days)]
+
+    spans = [(story[0], story[-1]) for story in group_stories(events)]
+    assert max(last - first for first, last in spans) <= 1
+
+
+def test_a_place_named_more_exactly_is_the_same_place() -> None:
+    one = told(1, "A bomb killed nine people at a Bolt shop in Alder.", place="Alder", type="ASSAULT")
+    other = told(
+        2, "Nine people died when a bomb hit a Bolt shop in central Alder.", place="central Alder", type="ASSAULT"
+    )
+
+    assert are_one(one, other)
 
 
 def test_likeness_is_the_share_of_words_in_common() -> None:
