@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from io import BytesIO
+from contextlib import redirect_stderr
+from io import BytesIO, StringIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -43,13 +44,15 @@ PLURALS = {
 TRANSLATED = tuple(code for code in LANGUAGES if code != ENGLISH)
 
 _WIDTH = 120
-_OPTIONS = {"**/templates/**.html": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}
+_TEMPLATES = {"**.html": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}
 
 
 def extracted() -> Catalog:
     """Every text of templates and code."""
     catalog = Catalog(charset="utf-8")
-    for file, message, comments, context in _found():
+    with redirect_stderr(StringIO()):  # Babel warns of commands that stand in no menu: their text is ""
+        found = list(_found())
+    for file, message, comments, context in found:
         catalog.add(message, locations=[(file, 1)], auto_comments=comments, context=context)
     return catalog
 
@@ -66,13 +69,9 @@ def texts(catalog: Catalog) -> list[Message]:
 
 
 def _found() -> Iterator[tuple[str, str | tuple[str, ...], list[str], str | None]]:
-    methods = [("templates/**.html", "jinja2.ext:babel_extract"), ("**.py", "python")]
-    options = {"templates/**.html": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}
     for folder in ("templates", *CODE):
-        mapping = [("**.html", "jinja2.ext:babel_extract")] if folder == "templates" else methods[1:]
-        found = extract_from_dir(
-            ROOT / folder, mapping, {"**.html": options["templates/**.html"]}, KEYWORDS, directory_filter=_speaks
-        )
+        methods = [("**.html", "jinja2.ext:babel_extract"), ("**.py", "python")]
+        found = extract_from_dir(ROOT / folder, methods, _TEMPLATES, KEYWORDS, directory_filter=_speaks)
         for name, _line, message, comments, context in found:
             yield f"{folder}/{name}", message, comments, context
 

@@ -20,8 +20,9 @@ _OPENING = "\u2066\u2067" + FSI
 _APART = re.compile(f"{FSI}[^{FSI}{PDI}]*{PDI}")
 _LINE = re.compile("[^\n\r\x1c-\x1e\x85\u2029]+")
 _TAG = re.compile(r"<[^<>]*>")
+_COMMAND = re.compile(r"<code>[^<]*</code>|(?<![\w/<>@.])/[a-z][a-z_]*(?![\w/])")
 _MORE = r"(?: [^\s<>&\u0080-\U0010ffff]*[A-Za-z0-9])"  #: a word behind another, both of ASCII
-#: What stands for itself in any language, whole: code, a command with its words, several words, the end of a file's name.
+#: What stands for itself in any language, whole: code, a command with its words, several words, a file's extension.
 _TYPED = re.compile(
     rf"{FSI}[^{PDI}]*{PDI}|<code>[^<]*</code>|<[^<>]*>|(?<![\w/<>@.])/[a-z][a-z_]*(?![\w/]){_MORE}*"
     rf"|(?<![^\s(«“])[A-Za-z0-9][^\s<>&\u0080-\U0010ffff]*{_MORE}+|(?<![^\s(«“])\.[a-z]+"
@@ -92,10 +93,17 @@ def aligned(html: str) -> str:
 
 def _aligned_line(line: str) -> str:
     bare = _TAG.sub("", line)
-    if bare.startswith((LRM, RLM)) or not _has(_outside(bare), ("R", "AL")):
+    if bare.startswith((LRM, RLM)) or not _is_spoken(_TAG.sub("", _COMMAND.sub("", line))):
         return line
     line = _TYPED.sub(_set_apart, line)
     return line if _first(_TAG.sub("", line)) == "rtl" else RLM + line  # not every client skips isolates
+
+
+def _is_spoken(text: str) -> bool:
+    """Whether most of a line is in the language, and not in a sentence of contents that has a name of that script."""
+    kinds = [unicodedata.bidirectional(letter) for letter in _outside(text)]
+    there = kinds.count("R") + kinds.count("AL")
+    return there > 0 and (there >= kinds.count("L") or _first(text) == "rtl")
 
 
 def _set_apart(found: re.Match[str]) -> str:
@@ -106,9 +114,11 @@ def _set_apart(found: re.Match[str]) -> str:
 
 
 def _runs_against(text: str, spoken: Direction) -> bool:
+    """Whether something in a text, what is set apart already left out, runs the other way than the sentence around."""
+    text = _outside(text)
     if spoken == "ltr":
         return _has(text, ("R", "AL"))
-    return any(unicodedata.bidirectional(letter) not in ("R", "AL", "WS", "NSM", "BN") for letter in text)
+    return _has(text, ("L",)) or (bool(text.strip()) and not _has(text, ("R", "AL")))
 
 
 def _has(text: str, kinds: tuple[str, ...]) -> bool:

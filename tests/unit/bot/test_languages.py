@@ -6,11 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot import throttle
+from bot.handlers.commands import ALL
 from bot.sandbox import Person, Sandbox
 from briefings.model import DaySpan, ReadCount
 from briefings.render import dates, terms
 from briefings.render.bidi import balanced
-from briefings.render.speech import LANGUAGES, speaking
+from briefings.render.speech import LANGUAGES, gettext, speaking
 from briefings.service import Services, delivering, following
 from briefings.service.hours import days_in_words, read_zone
 from tests.builders import NOON, a_quote
@@ -19,6 +21,7 @@ from tests.unit.bot.support import ask
 STATEMENT = "Acme bought Bolt on 25 June 2020."
 CITATION = "Weekly 26 · p. 3"
 DAY = timedelta(days=1)
+HOSTILE = ("", "acme", "\u202eevil\u2067 <b>", "كتائب %(count)s % {x}", "acme-bolt 30d", "/help & ثلاثة", "off")
 
 
 @pytest.fixture
@@ -176,6 +179,25 @@ async def test_a_person_whose_language_is_noted_gets_the_digest_in_it(services: 
     await ask(olga, "/subscribe acme-bolt")
 
     assert services.subscribers.get(olga.id, None, zone="UTC", now=NOON).language == "ru"
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("language", ["ar", "fr"])
+async def test_every_command_answers_in_the_language_whatever_follows_it(
+    monkeypatch: pytest.MonkeyPatch, sandbox: Sandbox, language: str
+) -> None:
+    monkeypatch.setattr(throttle, "MOST", 10**6)
+    reader = sandbox.person("Sami", language)
+    with speaking(language):
+        broken = gettext(
+            "Something went wrong here, and your question was not answered. It was noted for the operator."
+        )
+    for number, command in enumerate(command for command in ALL if command.menu):
+        words = HOSTILE[number % len(HOSTILE)]
+        answer = await ask(reader, f"/{command.name} {words}".rstrip())
+        assert balanced(answer.text), command.name
+        assert broken not in answer.text, command.name
+        assert "%(" not in answer.text.replace(words, ""), command.name
 
 
 def test_each_reads_the_digest_in_their_own_language(services: Services) -> None:

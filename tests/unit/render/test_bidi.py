@@ -48,6 +48,7 @@ def test_names_are_set_apart_only_where_they_run_against_the_sentence() -> None:
     assert apart("كتائب", "rtl") == "كتائب"
     assert apart("Acme", "rtl") == f"{FSI}Acme{PDI}"
     assert apart("12:30", "rtl") == f"{FSI}12:30{PDI}"
+    assert apart(f"«{FSI}Acme{PDI}» اسم", "rtl") == f"«{FSI}Acme{PDI}» اسم"  # whose names are set apart already
     assert apart("كتائب", "ltr") == f"{FSI}كتائب{PDI}"
 
 
@@ -75,6 +76,8 @@ def test_a_line_of_contents_has_its_own_side() -> None:
         ("هكذا: 3 december، أو 2026-12-03.", f"هكذا: {FSI}3 december{PDI}، أو 2026-12-03."),
         ("أو until 3 december، أو off", f"أو {FSI}until 3 december{PDI}، أو off"),
         ("ملف: PDF أو .jsonl أو x", f"ملف: PDF أو {FSI}.jsonl{PDI} أو x"),
+        ("“Acme, or شركة, bought /x 3 may.” — Weekly", "“Acme, or شركة, bought /x 3 may.” — Weekly"),
+        ("<code>/timezone a/b</code> — لا", f"{RLM}{FSI}<code>/timezone a/b</code>{PDI} — لا"),
         ("موضوع /brief <i>اسم</i>", f"موضوع {FSI}/brief{PDI} <i>اسم</i>"),
     ],
 )
