@@ -21,7 +21,7 @@ from bot.connection import AiohttpRequest
 from bot.desk import Desk
 from bot.handlers import handlers
 from bot.logs import log_lost
-from bot.menus import introduce
+from bot.menus import Menus
 from bot.outcomes import flood_seconds
 from bot.pacing import WHOLE_BOT, Pace
 from bot.reading import Reading
@@ -52,7 +52,7 @@ class Parts:
     sender: Sender
     schedule: Schedule
     reading: Reading
-    owners: frozenset[int]
+    menus: Menus
 
 
 def build_application(services: Services, *, base_url: str, base_file_url: str, token: str) -> AnyApplication:
@@ -87,9 +87,7 @@ def build_application(services: Services, *, base_url: str, base_file_url: str, 
     if application.job_queue is not None:
         schedule.add_to(application.job_queue)
     webhook = Webhook(application.bot, receiver, services.settings) if services.settings.webhook_url else None
-    application.bot_data[_PARTS] = Parts(
-        receiver, webhook, sender, schedule, Reading(desk), frozenset(services.settings.owner)
-    )
+    application.bot_data[_PARTS] = Parts(receiver, webhook, sender, schedule, Reading(desk), Menus(desk))
     return application
 
 
@@ -153,7 +151,7 @@ async def _work(application: AnyApplication, stop: asyncio.Event) -> None:
     """Receive and send until stopped, or until one of them fails."""
     parts: Parts = application.bot_data[_PARTS]
     await parts.reading.opened()
-    introducing = asyncio.create_task(introduce(application.bot, parts.owners))
+    introducing = asyncio.create_task(parts.menus.run())
     receiving = asyncio.create_task((parts.webhook or parts.receiver).run())
     sending = asyncio.create_task(parts.sender.run())
     stopping = asyncio.create_task(stop.wait())

@@ -23,18 +23,20 @@ T = TypeVar("T")
 
 MOST_LETTERS = 300  #: of a question; the longest name in the catalogues has some 120
 
-_COMMAND = re.compile(r"/(\w{1,64})(?:@(\w{1,64}))?(?:\s+(.*))?", re.DOTALL)
+_COMMAND = re.compile(r"/(\w{1,64})(?:@(\w{1,64}))?(?:(?:[:,]|\s)\s*(.*)|[?!.]?)", re.DOTALL)
 _MENTION = re.compile(r"\s*@(\w{1,64})[\s,:]+(.+)", re.DOTALL)
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
 _QUOTES = dict.fromkeys(map(ord, '"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02'), " ")
 _SINGLE = "'`\u2018\u2019"
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\ufeff"))
+_NEWS = r"(?:(?:any|some)thing new|new|happening|going on|the latest(?: news)?)"
+_ON = r"(?:on|about|in|with|at|between|from|for)"
 _WHAT_KIND = (  # plain words in a private chat; the first that fits says which command they stand for
+    (r"tell me about (.+)|(?:any )?(?:news|updates?) (?:on|about|from) (.+)", "brief"),
+    (rf"(?:what(?:'?s| is) )?{_NEWS} {_ON} (.+)|what(?:'?s)? happened (?:{_ON}|to) (.+)", "brief"),
+    (rf"what(?:'?s| is) {_NEWS}|(?:any )?news|anything new|latest", "latest"),
     (r"(?:who|what) (?:is|are|was|were) (.+)", "who"),
     (r"who'?s (.+)", "who"),
-    (r"tell me about (.+)|(?:any )?(?:news|updates?) (?:on|about|from) (.+)", "brief"),
-    (r"what(?:'?s| is) (?:new|happening|going on|the latest)(?: (?:on|about|in|with|at) (.+))", "brief"),
-    (r"what(?:'?s| is) (?:new|happening|going on|the latest)|(?:any )?news|anything new|latest", "latest"),
     (r"(?:please )?brief(?: me)?(?: on| about)? (.+)", "brief"),
     (r"(?:the )?timeline(?: of| on| for)? (.+)", "timeline"),
     (r"search(?: for)? (.+)", "search"),

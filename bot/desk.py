@@ -16,6 +16,8 @@ from bot.speaker import Speaker
 from bot.throttle import Throttle
 from briefings.service import Choice, Services
 
+TURNS = 16  #: answers made side by side
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -27,7 +29,10 @@ class Desk:
     postponed: dict[int, float] = field(default_factory=dict)
     """Update id → seconds: nothing of their answer left, so they are asked again after that time."""
     throttle: Throttle = field(default_factory=Throttle)
+    turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(TURNS))
+    """Held while an answer is made, not while it waits for Telegram: a slow group takes nobody's turn."""
     files: asyncio.Event = field(default_factory=asyncio.Event)  #: a file waits to be read
+    ranks: asyncio.Event = field(default_factory=asyncio.Event)  #: somebody may operate, or may no more
 
     async def markup(self, choices: Sequence[Choice], chat_id: int) -> InlineKeyboardMarkup | None:
         """Choices as buttons for a chat."""

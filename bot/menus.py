@@ -6,7 +6,8 @@ failure is logged once, and what failed is left for the next start.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import asyncio
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,8 +25,11 @@ from telegram import (
 )
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
+from bot.desk import Desk
 from bot.handlers.commands import ALL, MENU, Command
+from briefings.errors import StorageError
 from briefings.render.speech import ENGLISH, LANGUAGES, gettext, marked, speaking
+from briefings.service import access
 
 log = structlog.get_logger()
 
@@ -42,23 +46,79 @@ _MOST_COMMANDS = 100
 Menu = tuple[tuple[str, str], ...]
 
 
-async def introduce(bot: Bot, owners: Iterable[int]) -> None:
+class Menus:
+    """Sets all of it, and the menus of operators anew when somebody becomes one, or is one no more.
+
+    Args:
+        desk: whose bot it is, and where it is said that somebody's rank may have changed.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def run(self) -> None:
+        """Set them until cancelled."""
+        shown = await introduce(self._desk.bot, await self._operators())
+        while True:
+            await self._desk.ranks.wait()
+            self._desk.ranks.clear()
+            shown = await follow_ranks(self._desk.bot, shown, await self._operators())
+
+    async def _operators(self) -> Mapping[int, access.Rank]:
+        try:
+            return await asyncio.to_thread(access.operators, self._desk.services)
+        except StorageError:
+            log.exception("the menus of editors could not be set")
+            return dict.fromkeys(self._desk.services.settings.owner, "owner")
+
+
+async def introduce(bot: Bot, operators: Mapping[int, access.Rank]) -> Mapping[int, access.Rank]:
     """Set menus, descriptions and menu button in every language.
 
     Args:
         bot: whose they are.
-        owners: users whose chats show the commands of operators, too.
+        operators: users whose chats show the commands of their rank, too.
+
+    Returns:
+        The operators whose chats do: one who never wrote to the bot has none yet.
     """
     if not bot.supports_inline_queries:
         log.info("inline mode is off: /setinline at @BotFather lets people ask from other chats")
     setting = _Setting(bot)
-    for scope, menu in _menus(owners):
-        for code, said in _said(menu):
-            if not await setting.commands(scope, code, said):
-                break  # such as the chat of an owner who never wrote
+    for scope, menu in _menus():
+        await setting.menu(scope, menu)
+    shown = await follow_ranks(bot, {}, operators, setting)
     for code, texts in _languages():
         await setting.texts(code, *texts)
     await setting.call("setChatMenuButton", bot.set_chat_menu_button, menu_button=MenuButtonCommands())
+    return shown
+
+
+async def follow_ranks(
+    bot: Bot, shown: Mapping[int, access.Rank], now: Mapping[int, access.Rank], setting: _Setting | None = None
+) -> Mapping[int, access.Rank]:
+    """Give new operators the menus of their rank, and take those of former ones away.
+
+    Args:
+        bot: whose they are.
+        shown: the ranks that the menus tell of.
+        now: those that they are to tell of.
+        setting: what makes the calls; another one where it is not given.
+
+    Returns:
+        The ranks that the menus tell of now.
+    """
+    setting = setting or _Setting(bot)
+    told = {
+        user: rank
+        for user, rank in sorted(now.items())
+        if shown.get(user) == rank or await setting.menu(BotCommandScopeChat(user), _menu_of(rank))
+    }
+    for user in sorted(shown.keys() - now.keys()):
+        for code in ("", *_others()):
+            scope = BotCommandScopeChat(user)
+            await setting.call("deleteMyCommands", bot.delete_my_commands, scope=scope, language_code=code or None)
+    return told
 
 
 @dataclass(slots=True)
@@ -75,6 +135,13 @@ class _Setting:
         bot, language = self.bot, code or None
         await self.call("setMyDescription", bot.set_my_description, description, language_code=language)
         await self.call("setMyShortDescription", bot.set_my_short_description, short, language_code=language)
+
+    async def menu(self, scope: BotCommandScope, menu: Menu) -> bool:
+        """Set a menu in every language; False where it is not taken, as in a chat that there is not yet."""
+        for code, said in _said(menu):
+            if not await self.commands(scope, code, said):
+                return False
+        return True
 
     async def commands(self, scope: BotCommandScope, code: str, menu: Menu) -> bool:
         """Set a menu; whether the server took it."""
@@ -108,19 +175,20 @@ class _Setting:
 # --- what is set -----------------------------------------------------------------------------------------------------
 
 
-def _menus(owners: Iterable[int]) -> Iterator[tuple[BotCommandScope, Sequence[tuple[str, str]]]]:
+def _menus() -> Iterator[tuple[BotCommandScope, Menu]]:
     """Menus by scope: in groups its people only ask, and its administrators set."""
     asking = _menu(command for command in ALL if command.operators is None and command.changes == "nothing")
     yield BotCommandScopeDefault(), MENU
     yield BotCommandScopeAllPrivateChats(), MENU
     yield BotCommandScopeAllGroupChats(), asking
     yield BotCommandScopeAllChatAdministrators(), MENU
-    everything = _menu(ALL)
-    for owner in sorted(owners):
-        yield BotCommandScopeChat(owner), everything
 
 
-def _menu(commands: Iterable[Command]) -> tuple[tuple[str, str], ...]:
+def _menu_of(rank: access.Rank) -> Menu:
+    return _menu(command for command in ALL if rank == "owner" or command.operators != "owner")
+
+
+def _menu(commands: Iterable[Command]) -> Menu:
     return tuple((command.name, command.menu) for command in commands if command.menu)
 
 

@@ -2,6 +2,7 @@
 
 An update is in the database before Telegram is told that we have it, so a crash loses no question. Done ids are kept:
 Telegram sends again what was not acknowledged. Within a chat answers come in order; chats do not wait for each other.
+What is typed behind the bot's name has a lane of its own, in which the newest words of a person pass the older ones by.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from telegram import Bot, Update
@@ -25,13 +26,20 @@ from briefings.ports import Inbox
 log = structlog.get_logger()
 
 ALLOWED_UPDATES = ("message", "channel_post", "callback_query", "inline_query", "my_chat_member")
-AT_ONCE = 16  #: chats answered side by side
+AT_ONCE = 64  #: chats in hand side by side; most of them wait for Telegram or for a turn (`Desk.turns`)
 _POLL_SECONDS = 25
 _READ_SECONDS = _POLL_SECONDS + 10.0
 _HASTE = 0.05  #: seconds between two polls of a server that answers at once that there is nothing
 _PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)  #: seconds after one failure, two in a row, …
 
 Json = dict[str, Any]
+
+
+class Lane(NamedTuple):
+    """Updates that are answered one after the other."""
+
+    chat: int
+    newest: bool  #: whether an update counts only until the next has come
 
 
 class Receiver:
@@ -58,7 +66,7 @@ class Receiver:
         self._connection = connection
         self._process = process
         self._postponed = postponed
-        self._chats: dict[int, asyncio.Queue[Json]] = {}
+        self._lanes: dict[Lane, asyncio.Queue[Json]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._stopping = asyncio.Event()
@@ -107,11 +115,11 @@ class Receiver:
 
     def accept(self, payload: Json) -> None:
         """Queue a stored update behind its chat's earlier ones."""
-        chat = _chat_of(payload)
-        queue = self._chats.get(chat)
+        lane = _lane_of(payload)
+        queue = self._lanes.get(lane)
         if queue is None:
-            queue = self._chats[chat] = asyncio.Queue()
-            worker = asyncio.create_task(self._answer_chat(chat, queue))
+            queue = self._lanes[lane] = asyncio.Queue()
+            worker = asyncio.create_task(self._answer_lane(lane, queue))
             self._workers.add(worker)
             worker.add_done_callback(self._workers.discard)
         queue.put_nowait(payload)
@@ -119,7 +127,7 @@ class Receiver:
     async def stop(self, seconds: float) -> None:
         """Let the answers in hand finish for so long; what is queued or unfinished stays open in the inbox."""
         self._stopping.set()
-        for queue in self._chats.values():
+        for queue in self._lanes.values():
             while not queue.empty():
                 queue.get_nowait()
         if self._workers:
@@ -161,12 +169,16 @@ class Receiver:
         await asyncio.sleep(_PAUSES[min(self._failures, len(_PAUSES) - 1)])
         self._failures += 1
 
-    async def _answer_chat(self, chat: int, queue: asyncio.Queue[Json]) -> None:
+    async def _answer_lane(self, lane: Lane, queue: asyncio.Queue[Json]) -> None:
         try:
             while not queue.empty():
-                await self._answer(queue.get_nowait())
+                payload = queue.get_nowait()
+                if lane.newest and not queue.empty():
+                    await self._done(int(payload["update_id"]))
+                else:
+                    await self._answer(payload)
         finally:
-            del self._chats[chat]
+            del self._lanes[lane]
 
     async def _answer(self, payload: Json) -> None:
         update_id = int(payload["update_id"])
@@ -179,6 +191,9 @@ class Receiver:
                 break
             if await self._stopped_within(seconds):
                 return
+        await self._done(update_id)
+
+    async def _done(self, update_id: int) -> None:
         try:
             await asyncio.to_thread(self._inbox.done, update_id, datetime.now(UTC))
         except StorageError:
@@ -204,8 +219,8 @@ class Receiver:
         return True
 
 
-def _chat_of(payload: Json) -> int:
-    """The chat whose order counts."""
+def _lane_of(payload: Json) -> Lane:
+    """The lane whose order counts: a chat's, or that of what one person types behind the bot's name."""
     body: Json = next((value for value in payload.values() if isinstance(value, dict)), {})
     chat = (body.get("message") or body).get("chat") or body.get("from") or {}
-    return int(chat.get("id", 0))
+    return Lane(int(chat.get("id", 0)), "inline_query" in payload)

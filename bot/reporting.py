@@ -13,10 +13,11 @@ from telegram.error import TelegramError
 from bot import replies
 from bot.connection import SurelyNotSent
 from bot.desk import Desk, place_of
+from bot.handlers.inline import offer_nothing
 from bot.languages import language_of
 from bot.speaker import AnswerRefusedError, UnsentError
 from briefings.errors import BriefingsError, StorageError
-from briefings.render.speech import speaking
+from briefings.render.speech import gettext, speaking
 
 log = structlog.get_logger()
 
@@ -34,11 +35,19 @@ async def report(desk: Desk, update: object, error: BaseException) -> None:
     log.error("update failed" if isinstance(update, Update) else "job failed", ref=reference, exc_info=error)
     with suppress(StorageError):  # where the database is the error, the log has it
         await asyncio.to_thread(desk.services.health.note_error, reference)
-    place = place_of(update) if isinstance(update, Update) else None
-    if place is None or not isinstance(update, Update):
+    if not isinstance(update, Update):
         return
     try:
         with speaking(await language_of(desk, update)):
-            await desk.speaker.say(place, replies.for_error(desk.services, error, reference))
+            await _tell(desk, update, error, reference)
     except (BriefingsError, TelegramError, UnsentError, AnswerRefusedError) as second:
         log.warning("the error could not be told", ref=reference, exc_info=second)
+
+
+async def _tell(desk: Desk, update: Update, error: BaseException, reference: str) -> None:
+    """Say it where it was asked; who types behind the bot's name finds it above the keyboard, without the reference."""
+    place = place_of(update)
+    if place is not None:
+        await desk.speaker.say(place, replies.for_error(desk.services, error, reference))
+    elif update.inline_query is not None:
+        await offer_nothing(desk, update.inline_query.id, gettext(replies.TYPE_AGAIN), seconds=0)

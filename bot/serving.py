@@ -12,8 +12,8 @@ from typing import Any
 import structlog
 
 from bot.application import build_application, run
+from bot.desk import TURNS
 from bot.lock import held
-from bot.receiver import AT_ONCE
 from briefings.errors import SettingsError
 from briefings.service import Services, open_services
 from briefings.service.warming import warm
@@ -22,7 +22,7 @@ from briefings.settings import Settings
 log = structlog.get_logger()
 
 _A_MOMENT = 3.0  #: seconds
-_THREADS = AT_ONCE + 8  #: every chat in hand may wait for the database, and receiver, sender and schedule still work
+_THREADS = TURNS + 16  #: every turn may be taken, and receiver, sender, schedule and what a turn waits for still work
 
 
 def serve(settings: Settings) -> None:

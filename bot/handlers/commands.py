@@ -23,6 +23,7 @@ class Command:
     """Whether it changes what the chat has set; "by link": where the link that it came by follows something."""
     replaces: bool = False  #: as a button, its answer takes the place of the message that the button stands under
     operators: Rank | None = None  #: only these may: owners, or editors too
+    alone: bool = False  #: only in a private chat: it shows other people, or a key
 
     def changes_with(self, words: str) -> bool:
         """Whether the command changes settings when these words follow it."""
@@ -69,11 +70,11 @@ ALL = (
     Command("split", "Operators: a name is somebody else's", decide.split, operators="editor"),
     Command("undo", "Operators: take such a decision back", decide.undo, operators="editor"),
     Command("upload", "", operate.upload, replaces=True, operators="editor"),
-    Command("status", "Operators: how the bot is", operate.status, replaces=True, operators="editor"),
-    Command("announce", "Owners: say something to everybody", operate.announce, operators="owner"),
+    Command("status", "Operators: how the bot is", operate.status, replaces=True, operators="editor", alone=True),
+    Command("announce", "Owners: say something to everybody", operate.announce, operators="owner", alone=True),
     Command("announcing", "", operate.announcement, replaces=True, operators="owner"),
-    Command("invite", "Owners: a link that lets people in", operate.invite, operators="owner"),
-    Command("people", "Owners: who was let in", operate.people, operators="owner"),
+    Command("invite", "Owners: a link that lets people in", operate.invite, operators="owner", alone=True),
+    Command("people", "Owners: who was let in", operate.people, operators="owner", alone=True),
     Command("allow", "Owners: let somebody in, or this group", operate.allow, operators="owner"),
     Command("editor", "Owners: make an editor of somebody", operate.editor, operators="owner"),
     Command("ban", "Owners: answer somebody no more", operate.ban, operators="owner"),

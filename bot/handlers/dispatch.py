@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
 import difflib
 import html
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import get_args
 
 from telegram import CallbackQuery, Message, Update
-from telegram.constants import ChatMemberStatus, ChatType
-from telegram.error import BadRequest, Forbidden
 
 from bot import replies
 from bot.asked import Asked, Place, Wording, raw_words, read_command, read_mention, read_plain
 from bot.desk import Desk, is_private, place_of, thread_of
 from bot.handlers import places
 from bot.handlers.commands import COMMANDS, Command
+from bot.handlers.rights import may_operate, refusal_of
 from bot.languages import code_of
 from bot.replied import replied_to
 from briefings.errors import QuestionError
 from briefings.render.speech import gettext, told
 from briefings.service import Answer, access, welcome
 
-_ADMINISTRATORS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 _LIKE = 0.6  #: from which two commands' names may have been meant for each other
 
 
@@ -34,10 +32,10 @@ async def on_text(desk: Desk, update: Update) -> None:
     if message is None or place is None:
         return
     wording = _wording(desk, update, message.text or message.caption or "")
-    if wording is None or not _is_for(desk, wording):
+    if wording is None or not _is_for(desk, update, wording):
         return
     command = COMMANDS.get(wording.command)
-    if command is None and not (is_private(update) or wording.addressee):
+    if not (is_private(update) or wording.addressee) and not await _is_ours(desk, update, command):
         return
     if _too_fast(desk, update):
         return
@@ -46,7 +44,7 @@ async def on_text(desk: Desk, update: Update) -> None:
         if command is not None:
             answer = await _answer(desk, update, command, asked)
         else:
-            answer = await asked.call(welcome.unknown_command, wording.command, _meant(wording))
+            answer = await asked.call(welcome.unknown_command, wording.command, await _meant(desk, update, wording))
     await _say(desk, place, _with_a_word(desk, update, answer))
 
 
@@ -62,16 +60,17 @@ async def on_other(desk: Desk, update: Update) -> None:
 async def on_button(desk: Desk, update: Update) -> None:
     """Carry out the command that a button stands for."""
     query = update.callback_query
-    if query is None or query.message is None:
+    if query is None:
+        return
+    if query.message is None:  # no card has such a button: somebody made it up
+        await desk.speaker.toast(query.id, gettext(replies.OLD_BUTTON), alert=True)
         return
     wording = read_command(await desk.command_of(query.data or "", query.message.chat.id) or "")
     command = COMMANDS.get(wording.command) if wording else None
     if wording is None or command is None:
         await desk.speaker.toast(query.id, gettext(replies.OLD_BUTTON), alert=True)
-    elif command.operators and not await _may_operate(desk, update, command.operators):
-        await desk.speaker.toast(query.id, gettext(replies.OPERATORS_ONLY), alert=True)
-    elif command.changes_with(wording.words) and not await _may_change(desk, update):
-        await desk.speaker.toast(query.id, gettext(replies.ADMINISTRATORS_ONLY), alert=True)
+    elif refusal := await refusal_of(desk, update, command, wording.words):
+        await desk.speaker.toast(query.id, gettext(refusal), alert=True)
     else:
         await desk.speaker.toast(query.id)
         await _carry_out(desk, update, query, command, wording)
@@ -83,7 +82,7 @@ async def _carry_out(desk: Desk, update: Update, query: CallbackQuery, command: 
         return
     place = Place(message.chat.id, thread_of(message))
     async with desk.speaker.at_work(place):
-        answer = await _run(command, _asked(desk, place, wording.words, update))
+        answer = await _run(desk, command, _asked(desk, place, wording.words, update))
     if command.replaces and isinstance(message, Message):
         markup = await desk.markup(answer.choices, place.chat_id)
         await desk.speaker.edit(place, message.message_id, answer.html, markup)
@@ -92,18 +91,22 @@ async def _carry_out(desk: Desk, update: Update, query: CallbackQuery, command: 
 
 
 async def _answer(desk: Desk, update: Update, command: Command, asked: Asked) -> Answer:
-    if command.operators and not await _may_operate(desk, update, command.operators):
-        return Answer(html.escape(gettext(replies.OPERATORS_ONLY), quote=False))
-    if command.changes_with(asked.words) and not await _may_change(desk, update):
-        return Answer(html.escape(gettext(replies.ADMINISTRATORS_ONLY), quote=False))
-    return await _run(command, asked)
+    refusal = await refusal_of(desk, update, command, asked.words)
+    if refusal is not None:
+        return Answer(html.escape(gettext(refusal), quote=False))
+    return await _run(desk, command, asked)
 
 
-async def _run(command: Command, asked: Asked) -> Answer:
-    try:
-        return await command.run(asked)
-    except QuestionError as error:
-        return Answer(html.escape(told(error), quote=False))
+async def _run(desk: Desk, command: Command, asked: Asked) -> Answer:
+    async with desk.turns:
+        try:
+            answer = await command.run(asked)
+        except QuestionError as error:
+            return Answer(html.escape(told(error), quote=False))
+    owner_begins = command.name == "start" and asked.user_id in desk.services.settings.owner
+    if command.operators == "owner" or command.name == "forget" or owner_begins:
+        desk.ranks.set()
+    return answer
 
 
 async def _say(desk: Desk, place: Place, answer: Answer) -> None:
@@ -112,7 +115,8 @@ async def _say(desk: Desk, place: Place, answer: Answer) -> None:
         answer = Answer(html.escape(gettext(replies.FILE_NOT_SENT), quote=False))
     for text in answer.ahead:
         await desk.speaker.say(place, text)
-    await desk.speaker.say(place, answer.html, markup, answer.picture)
+    if answer.html or answer.document is None:
+        await desk.speaker.say(place, answer.html, markup, answer.picture)
 
 
 # --- what was written ----------------------------------------------------------------------------------------------
@@ -122,19 +126,28 @@ def _wording(desk: Desk, update: Update, text: str) -> Wording | None:
     """What a text asks for; None where it is not meant for the bot."""
     if wording := read_command(text):
         return wording
+    said = read_mention(text, desk.bot.username) or (text if is_private(update) else "")
+    return (read_command(said) or read_plain(said)) if said.strip() else None
+
+
+async def _is_ours(desk: Desk, update: Update, command: Command | None) -> bool:
+    """Whether a command in a group that names no bot is this one's: other bots have a /ban, too."""
+    if command is None or command.operators is None:
+        return command is not None
+    return await may_operate(desk, update, command.operators)
+
+
+def _is_for(desk: Desk, update: Update, wording: Wording) -> bool:
+    """Whether a command is meant for this bot: in a private chat nobody else could answer it."""
     if is_private(update):
-        return read_plain(text) if text.strip() else None
-    said = read_mention(text, desk.bot.username)
-    return (read_command(said) or read_plain(said)) if said else None
-
-
-def _is_for(desk: Desk, wording: Wording) -> bool:
+        return True
     return wording.addressee is None or wording.addressee.lower() == desk.bot.username.lower()
 
 
-def _meant(wording: Wording) -> str | None:
-    """The command that a mistyped one may have meant, with its words."""
-    offered = [name for name, command in COMMANDS.items() if command.menu and not command.operators]
+async def _meant(desk: Desk, update: Update, wording: Wording) -> str | None:
+    """The command that a mistyped one may have meant, with its words; one of operators for them alone."""
+    ranks = {rank for rank in (None, *get_args(access.Rank)) if rank is None or await may_operate(desk, update, rank)}
+    offered = [name for name, command in COMMANDS.items() if command.menu and command.operators in ranks]
     near = difflib.get_close_matches(wording.command, offered, n=1, cutoff=_LIKE)
     return f"/{near[0]} {wording.words}".rstrip() if near else None
 
@@ -158,31 +171,9 @@ def _with_a_word(desk: Desk, update: Update, answer: Answer) -> Answer:
 
 
 def _writer(update: Update) -> int:
-    user, chat = update.effective_user, update.effective_chat
-    return user.id if user is not None else chat.id if chat is not None else 0
-
-
-async def _may_change(desk: Desk, update: Update) -> bool:
-    """Whether this person may change what the chat has set: in groups its administrators, anonymous ones too."""
-    chat, user, message = update.effective_chat, update.effective_user, update.effective_message
-    if chat is None:
-        return False
-    if chat.type in (ChatType.PRIVATE, ChatType.CHANNEL):
-        return True
-    if update.callback_query is None and isinstance(message, Message) and message.sender_chat is not None:
-        return message.sender_chat.id == chat.id
-    if user is None:
-        return False
-    try:
-        member = await desk.bot.get_chat_member(chat.id, user.id)
-    except (BadRequest, Forbidden):
-        return False
-    return member.status in _ADMINISTRATORS
-
-
-async def _may_operate(desk: Desk, update: Update, rank: access.Rank) -> bool:
-    user = update.effective_user
-    return await asyncio.to_thread(access.may_operate, desk.services, user.id if user is not None else None, rank)
+    """Whoever wrote; those who write as a group or channel are told apart by it, they share one user of Telegram's."""
+    sender = update.effective_sender or update.effective_chat
+    return sender.id if sender is not None else 0
 
 
 def _asked(desk: Desk, place: Place, words: str, update: Update) -> Asked:

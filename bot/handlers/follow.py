@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from bot.asked import Asked, tidy
-from briefings.service import Answer, delivering, following, pausing
+from briefings.errors import UnknownTopicError
+from briefings.render.speech import gettext, told
+from briefings.service import Answer, Choice, delivering, following, pausing
 from briefings.service import watching as watches
 
 _QUOTED = re.compile(r'["\u201c-\u201f«\uff02].+["\u201c-\u201f»\uff02]')
 
 
 async def subscribe(asked: Asked) -> Answer:
-    """`/subscribe iraq-us`."""
-    return await asked.call(following.subscribe, await asked.subscriber(), asked.words, asked.now)
+    """`/subscribe iraq-us`; what is no topic may be watched."""
+    try:
+        return await asked.call(following.subscribe, await asked.subscriber(), asked.words, asked.now)
+    except UnknownTopicError as error:
+        ways_on = Choice(gettext("Watch"), f"/watch {asked.words}"), Choice(gettext("Topics"), "/topics")
+        return Answer(html.escape(told(error), quote=False), ways_on)
 
 
 async def unsubscribe(asked: Asked) -> Answer:

@@ -11,12 +11,12 @@ import re
 from datetime import UTC, datetime
 
 import structlog
-from telegram import ChatMemberUpdated, InlineQueryResultsButton, Update
+from telegram import ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus
-from telegram.error import TelegramError
 
 from bot.asked import Place
 from bot.desk import Desk, is_private, place_of
+from bot.handlers.inline import offer_nothing
 from bot.replied import name_of
 from bot.speaker import AnswerRefusedError
 from briefings.render.speech import gettext
@@ -39,16 +39,16 @@ async def admitted(desk: Desk, update: Update) -> bool:
     if update.my_chat_member is not None:
         return await _membership(desk, update.my_chat_member)
     message = update.effective_message
-    if message is not None and message.migrate_to_chat_id:
-        now = datetime.now(UTC)
-        await asyncio.to_thread(access.moved, desk.services, message.chat_id, message.migrate_to_chat_id, at=now)
-        return True
-    if message is not None and message.migrate_from_chat_id:
+    if message is not None and (message.migrate_to_chat_id or message.migrate_from_chat_id):
+        old, new = message.migrate_from_chat_id or message.chat_id, message.migrate_to_chat_id or message.chat_id
+        await asyncio.to_thread(access.moved, desk.services, old, new, at=datetime.now(UTC))
         return True
     code = _code(update)
     user, now = update.effective_user, datetime.now(UTC)
     if code is not None and user is not None:
-        await asyncio.to_thread(access.redeem, desk.services, code, user.id, name_of(user), at=now)
+        joined = await asyncio.to_thread(access.redeem, desk.services, code, user.id, name_of(user), at=now)
+        if joined:
+            desk.ranks.set()
     found = await _admission(desk, update)
     if found == "closed" and message is not None and _OPENING.fullmatch(message.text or ""):
         return True
@@ -80,16 +80,8 @@ async def _turn_away(desk: Desk, update: Update, why: str, now: datetime) -> Non
         await desk.speaker.toast(update.callback_query.id)
         return
     if update.inline_query is not None:
-        try:
-            await desk.bot.answer_inline_query(
-                update.inline_query.id,
-                [],
-                is_personal=True,
-                cache_time=60,
-                button=InlineQueryResultsButton(gettext("This bot answers people who were let in"), None, "start"),
-            )
-        except TelegramError as error:
-            log.info("an inline query was not answered", reason=error.message)
+        said = gettext("This bot answers people who were let in")
+        await offer_nothing(desk, update.inline_query.id, said, seconds=60)
         return
     place = place_of(update)
     if place is not None and await _is_meant(desk, update):

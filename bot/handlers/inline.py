@@ -40,7 +40,8 @@ async def on_inline(desk: Desk, update: Update) -> None:
         return
     after = int(query.offset) if _OFFSET.fullmatch(query.offset) else 0
     about = _subject(query.query)
-    found = await asyncio.to_thread(cards.cards, desk.services, about, after=after, now=datetime.now(UTC))
+    async with desk.turns:
+        found = await asyncio.to_thread(cards.cards, desk.services, about, after=after, now=datetime.now(UTC))
     bot = Bot(desk.bot.username, inline=True)
     try:
         await desk.bot.answer_inline_query(
@@ -56,6 +57,16 @@ async def on_inline(desk: Desk, update: Update) -> None:
     except TelegramError as error:
         if not outcomes.is_late(error):
             log.warning("an inline query was not answered", reason=error.message)
+
+
+async def offer_nothing(desk: Desk, query_id: str, why: str, *, seconds: int) -> None:
+    """Offer no card, and a button that says why; Telegram may say so again by itself for so many seconds."""
+    button = InlineQueryResultsButton(why, start_parameter=_NO_PAYLOAD)
+    try:
+        await desk.bot.answer_inline_query(query_id, [], cache_time=seconds, is_personal=True, button=button)
+    except TelegramError as error:
+        if not outcomes.is_late(error):
+            log.info("an inline query was not answered", reason=error.message)
 
 
 def _subject(text: str) -> str:

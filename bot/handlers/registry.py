@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import (
     BaseHandler,
     CallbackQueryHandler,
@@ -27,9 +27,18 @@ from briefings.render.speech import speaking
 
 Handling = Callable[[Desk, Update], Awaitable[None]]
 
-_NEW = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & ~filters.VIA_BOT  #: a card asks nothing
+
+class _OurCard(filters.MessageFilter):
+    """A card of ours that somebody put into a chat: it asks nothing."""
+
+    def filter(self, message: Message) -> bool:
+        return message.via_bot is not None and message.via_bot.id == message.get_bot().id
+
+
+_NEW = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & ~_OurCard()
 _ALONE = filters.ChatType.PRIVATE
 _ASKS_NOTHING = filters.StatusUpdate.ALL | filters.SUCCESSFUL_PAYMENT
+_COPY = filters.IS_AUTOMATIC_FORWARD  #: of a channel's post in its group of comments; it was answered in the channel
 
 
 def handlers(desk: Desk) -> list[BaseHandler[Update, Any, None]]:
@@ -39,7 +48,7 @@ def handlers(desk: Desk) -> list[BaseHandler[Update, Any, None]]:
         MessageHandler(_ALONE & filters.LOCATION & _NEW, _with(desk, on_location)),
         MessageHandler(_ALONE & Declines() & _NEW, _with(desk, on_declined)),
         MessageHandler(_ALONE & filters.REPLY & filters.TEXT & _NEW, _with(desk, on_reply)),
-        MessageHandler(filters.TEXT & _NEW, _with(desk, on_text)),
+        MessageHandler(filters.TEXT & _NEW & ~_COPY, _with(desk, on_text)),
         MessageHandler(_ALONE & filters.Document.ALL & _NEW, _with(desk, on_document)),
         MessageHandler(_ALONE & (filters.PHOTO | filters.VIDEO) & _NEW, _with(desk, on_media)),
         MessageHandler(filters.ChatType.PRIVATE & _NEW & ~_ASKS_NOTHING, _with(desk, on_other)),

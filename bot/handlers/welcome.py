@@ -31,5 +31,5 @@ async def start(asked: Asked) -> Answer:
 
 
 async def help_(asked: Asked) -> Answer:
-    """`/help`: every command with an example."""
-    return await asked.call(saying.help_)
+    """`/help`: every command that who asks may use, with an example."""
+    return await asked.call(saying.help_, await asked.call(access.rank_of, asked.user_id))

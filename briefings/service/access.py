@@ -56,6 +56,29 @@ def may_operate(services: Services, user_id: int | None, rank: Rank = "editor") 
     return person is not None and person.role == "editor" and not person.banned
 
 
+def operators(services: Services) -> dict[int, Rank]:
+    """Everybody who operates by settings or role, with their rank.
+
+    Raises:
+        StorageError: the database refused.
+    """
+    ranks: dict[int, Rank] = {
+        person.user_id: "editor" for person in services.people.all() if person.role == "editor" and not person.banned
+    }
+    return ranks | dict.fromkeys(services.settings.owner, "owner")
+
+
+def rank_of(services: Services, user_id: int | None) -> Rank | None:
+    """The rank of somebody; None for who only asks.
+
+    Raises:
+        StorageError: the database refused.
+    """
+    if is_owner(services, user_id):
+        return "owner"
+    return "editor" if may_operate(services, user_id) else None
+
+
 def admission(services: Services, user_id: int | None, chat_id: int) -> Admission:
     """Whether somebody may ask in a chat.
 
@@ -105,7 +128,7 @@ def let_in(services: Services, chat_id: int, name: str, *, by: str, at: datetime
 
 
 def moved(services: Services, chat_id: int, to: int, *, at: datetime) -> None:
-    """A group became a supergroup: what it may stays.
+    """A group became a supergroup: what it may stays. Both chats tell of it, and the first to be heard moves it.
 
     Raises:
         StorageError: the database refused.
@@ -113,6 +136,7 @@ def moved(services: Services, chat_id: int, to: int, *, at: datetime) -> None:
     group = services.people.get(chat_id)
     if group is not None and services.people.get(to) is None:
         services.people.put(replace(group, user_id=to), by="migration", at=at)
+        services.people.drop(chat_id)
 
 
 def put_out(services: Services, chat_id: int) -> None:
@@ -143,11 +167,13 @@ def invite(services: Services, words: str, bot_name: str, *, by: str, at: dateti
 
 
 def redeem(services: Services, code: str, user_id: int, name: str, *, at: datetime) -> bool:
-    """Let somebody in by the code of a link; False where it does not stand any more.
+    """Let somebody in by the code of a link; False where it does not stand any more, and for owners, who need none.
 
     Raises:
         StorageError: the database refused.
     """
+    if user_id in services.settings.owner:
+        return False
     return services.people.redeem(code, user_id, name, at=at) is not None
 
 

@@ -52,7 +52,7 @@ def decide(services: Services, words: str, *, at: datetime) -> Answer:
     number, _, said = words.partition(" ")
     draft = services.announcements.get(int(number)) if re.fullmatch(r"[0-9]{1,15}", number) else None
     if draft is None or said not in {"send", "cancel"}:
-        raise QuestionError("There is no such announcement any more.")
+        raise QuestionError("There is no such announcement any more. Write it again: /announce")
     if draft.sent_at is not None:
         raise QuestionError("This announcement was sent already.")
     if said == "cancel":

@@ -27,7 +27,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that goes ahead of an answer's words."""
+    """A file that goes ahead of an answer's words; where there are none, its caption is the answer."""
 
     name: str
     data: bytes

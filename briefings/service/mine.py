@@ -6,6 +6,7 @@ import json
 from datetime import datetime
 
 from briefings.render.speech import gettext
+from briefings.render.telegram_html import plain
 from briefings.service.answers import Answer, Choice, Document
 from briefings.service.services import Services
 from briefings.service.uploading import forget_file
@@ -24,9 +25,8 @@ def export(services: Services, chat_id: int, *, at: datetime) -> Answer:
     if owner:
         stored["owner"] = True
     data = json.dumps(stored, ensure_ascii=False, indent=1).encode("utf-8", "replace")
-    html = services.renderer.html("export", private=chat_id > 0)
-    caption = gettext("All that I have stored on this chat, as JSON.")
-    return Answer(html, document=Document(_NAME, data, caption))
+    caption = plain(services.renderer.html("export", private=chat_id > 0)).strip()
+    return Answer("", document=Document(_NAME, data, caption))
 
 
 def forget(services: Services, chat_id: int, words: str) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefings.model import EntityKind
 from briefings.render.speech import gettext
+from briefings.service.access import Rank
 from briefings.service.answers import Answer, Choice
 from briefings.service.index import known_entities
 from briefings.service.services import Services
@@ -31,14 +32,14 @@ def start(services: Services) -> Answer:
     )
 
 
-def help_(services: Services) -> Answer:
-    """Every command with an example."""
+def help_(services: Services, rank: Rank | None = None) -> Answer:
+    """Every command with an example; those of operators for people of that rank."""
     choices = (
         Choice(gettext("Latest"), "/latest"),
         Choice(gettext("Topics"), "/topics"),
         Choice(gettext("Settings"), "/settings"),
     )
-    return Answer(services.renderer.html("help", topics=services.topics[:_TRIED_FIRST]), choices)
+    return Answer(services.renderer.html("help", topics=services.topics[:_TRIED_FIRST], rank=rank), choices)
 
 
 def unknown_command(services: Services, command: str, meant: str | None = None) -> Answer:

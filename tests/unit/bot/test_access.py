@@ -9,7 +9,7 @@ import pytest
 from bot.sandbox import Message, Person, Sandbox
 from bot.sandbox.wire import user_json
 from briefings.model import Person as Account
-from briefings.service import Services
+from briefings.service import Services, access
 from tests.builders import NOON
 from tests.unit.bot.support import Serving, ask, until, with_settings
 
@@ -303,3 +303,12 @@ async def test_a_voice_message_of_an_operator_gets_a_word(sandbox: Sandbox, ada:
     sandbox.world.updates.add("message", {**post, **voice})
 
     assert (await ada.wait_for_answer()).buttons
+
+
+def test_a_migration_that_both_chats_tell_of_moves_what_a_group_may_once(services: Services) -> None:
+    services.people.put(Account(-5, "Small"), by="", at=NOON)
+    for time in range(2):
+        access.moved(services, -5, -1005, at=NOON)
+        assert services.people.get(-5) is None
+        assert (services.people.get(-1005) is None) == bool(time)
+        access.put_out(services, -1005)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from bot.handlers.commands import MENU
+from bot.handlers.commands import COMMANDS, MENU
 from bot.sandbox import Person, Sandbox
+from briefings.model import Person as Account
 from briefings.service import Services
 from tests.builders import NOON, an_update
-from tests.unit.bot.support import ask, until
+from tests.unit.bot.support import ask, until, with_settings
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -52,6 +55,8 @@ async def test_a_dossier_answers_who(ada: Person) -> None:
         ("what's new on acme–bolt?", "Acme bought Bolt"),
         ("/brief “acme-bolt”", "Acme bought Bolt"),
         ("/brief@dragoman_sandbox_bot acme-bolt", "Acme bought Bolt"),
+        ("/brief@bot acme-bolt", "Acme bought Bolt"),
+        ("@dragoman_sandbox_bot who is bolt?", "Bolt"),
         ("acme-bolt", "Acme bought Bolt"),
         ("/who", "whom you mean"),
         ("/brief", "acme-bolt"),
@@ -178,3 +183,36 @@ async def test_an_empty_archive_says_that_nothing_was_read(ada: Person, services
 
     assert "Nothing was read yet" in (await ask(ada, "/start")).text
     assert "Nothing was read yet" in (await ask(ada, "/latest")).text
+
+
+@pytest.mark.parametrize("rank", [None, "editor", "owner"])
+async def test_help_has_the_commands_of_who_asks_and_no_others(  # fixtures
+    ada: Person, ben: Person, services: Services, rank: str | None
+) -> None:
+    with_settings(services, ada if rank == "owner" else ben)
+    if rank == "editor":
+        services.people.put(Account(ada.id, "Ada", "editor"), by="", at=NOON)
+    answer = await ask(ada, "/help")
+
+    known = set(re.findall(r"/[a-z]+", answer.text))
+    theirs = {None: (None,), "editor": (None, "editor"), "owner": (None, "editor", "owner")}[rank]
+    for command in COMMANDS.values():
+        if command.menu and command.name not in {"help", "start"}:
+            assert (f"/{command.name}" in known) == (command.operators in theirs), command.name
+
+
+async def test_an_operator_who_mistypes_is_offered_a_command_of_operators(
+    ada: Person, ben: Person, services: Services
+) -> None:
+    with_settings(services, ada)
+
+    assert "/announce" in (await ask(ada, "/annuonce")).buttons
+    assert "/announce" not in (await ask(ben, "/annuonce")).buttons
+
+
+async def test_what_is_no_topic_may_be_watched(ada: Person) -> None:
+    answer = await ask(ada, "/subscribe acme")
+    ada.press(answer, "Watch")
+
+    assert "There is no topic “acme”" in answer.text
+    assert "You watch Acme now" in (await ada.wait_for_answer()).text

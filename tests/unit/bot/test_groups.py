@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import Any
 
+import pytest
+from telegram import Update
+
+from bot.handlers import dispatch
 from bot.sandbox import Group, Person, Sandbox
 from briefings.service import Services
 from tests.builders import NOON
+from tests.unit.bot.support import until, with_settings
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -119,3 +124,99 @@ async def test_who_blocks_the_bot_is_switched_off_and_comes_back_by_writing(ada:
 
     assert "✓ All of Bolt" in (await ada.wait_for_answer()).buttons
     assert [subscriber.chat_id for subscriber in services.subscribers.following("bolt")] == [ada.id]
+
+
+async def test_readers_of_a_channel_press_no_button_there(
+    sandbox: Sandbox, ada: Person, ben: Person, services: Services
+) -> None:
+    channel = sandbox.group("News", ada, ben, kind="channel")
+    await ada.send("/subscribe bolt", to=channel)
+    panel = await ada.wait_for_answer(to=channel)
+    before = len(channel.messages)
+
+    for text in ("Topics", "Brief now"):
+        refused = await ben.press(panel, text).answered()
+        assert "private chat" in refused.text
+    assert len(channel.messages) == before
+    await ada.press(panel, "Topics").answered()
+    topics = await ada.wait_for_answer(to=channel)
+    await ben.press(topics, "✓ All of Bolt").answered()
+    assert topics_of(services, channel.id) == ("bolt",)
+
+
+async def test_a_channels_post_is_not_answered_again_under_its_copy_in_the_group(
+    desk: Group, sandbox: Sandbox, ada: Person
+) -> None:
+    copy = {
+        "message_id": 900, "date": 1, "is_automatic_forward": True, "text": "/who acme",
+        "chat": {"id": desk.id, "type": "supergroup", "title": "Gulf desk"},
+        "from": {"id": 777000, "is_bot": False, "first_name": "Telegram"},
+        "sender_chat": {"id": -1009, "type": "channel", "title": "News"},
+    }  # fmt: skip
+    sandbox.world.updates.add("message", copy)
+    await ada.send("/who bolt", to=desk)
+
+    assert (await ada.wait_for_answer(to=desk)).text.startswith("Bolt")
+
+
+async def test_anonymous_administrators_of_two_groups_are_two_writers(sandbox: Sandbox, ada: Person) -> None:
+    groups = [sandbox.group(title, ada) for title in ("One", "Two")]
+    for group in groups:
+        group.add_bot(ada, "administrator")
+    updates = [Update.de_json({"update_id": 1, "message": _anonymous(group)}, None) for group in groups]
+
+    assert len({dispatch._writer(update) for update in updates}) == len(groups)
+    sandbox.world.updates.add("message", _anonymous(groups[0], "/subscribe bolt"))
+    assert "You follow All of Bolt now" in (await ada.wait_for_answer(to=groups[0])).text
+
+
+def _anonymous(group: Group, text: str = "/topics") -> dict[str, Any]:
+    """What an administrator writes who stays anonymous."""
+    chat = {"id": group.id, "type": "supergroup", "title": group.chat.title}
+    bot = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+    return {"message_id": 901, "date": 1, "chat": chat, "sender_chat": chat, "from": bot, "text": text}
+
+
+async def test_commands_that_other_bots_have_too_are_left_to_them(
+    desk: Group, ada: Person, ben: Person, services: Services
+) -> None:
+    with_settings(services, ada)
+    await ben.send("/ban spammer", to=desk)
+    await ben.send("/status", to=desk)
+    await ben.send("/status@dragoman_sandbox_bot", to=desk)
+
+    assert "Only operators" in (await ben.wait_for_answer(to=desk)).text
+
+
+@pytest.mark.parametrize("text", ["/people", "/invite", "/status", "/announce hello"])
+async def test_what_others_should_not_read_is_said_in_a_private_chat_alone(
+    desk: Group, ada: Person, services: Services, text: str
+) -> None:
+    with_settings(services, ada)
+    await ada.send(text, to=desk)
+
+    assert "private chat" in (await ada.wait_for_answer(to=desk)).text
+
+
+async def test_a_member_does_not_turn_the_pages_of_an_administrators_panel(
+    desk: Group, ada: Person, ben: Person
+) -> None:
+    await ada.send("/settings", to=desk)
+    panel = await ada.wait_for_answer(to=desk)
+
+    assert (await ben.press(panel, "Pause").answered()).alert
+    assert not (await ada.press(panel, "Pause").answered()).alert
+
+
+async def test_a_group_that_takes_the_bot_in_again_goes_on_at_a_word(
+    desk: Group, ada: Person, services: Services
+) -> None:
+    await ada.send("/subscribe bolt", to=desk)
+    await ada.wait_for_answer(to=desk)
+    desk.remove_bot(ada)
+    await until(lambda: services.subscribers.following("bolt") == ())
+    desk.add_bot(ada, "administrator")
+    await ada.send("/topics", to=desk)
+
+    assert "✓ All of Bolt" in (await ada.wait_for_answer(to=desk)).buttons
+    assert [one.chat_id for one in services.subscribers.following("bolt")] == [desk.id]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
-from bot.sandbox import Person, Sandbox
+from bot.sandbox import Person, Sandbox, actions
 from bot.sandbox.state import InlineQuery, InlineResult
-from briefings.service import Services
+from briefings.errors import StorageError
+from briefings.service import Services, cards
+from briefings.service.cards import Cards
 from tests.builders import NOON, a_day, a_development, a_party, an_article, an_issue
 from tests.unit.bot.support import Serving, ask, until
 
@@ -192,3 +196,46 @@ async def test_a_query_that_telegram_gave_up_is_passed_over(
         await until(lambda: services.inbox.open() == [])
 
     assert "inline" not in caplog.text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_while_one_query_is_answered_only_the_newest_of_those_behind_it_counts(
+    ada: Person, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release, asked = threading.Event(), list[str]()
+
+    def slow(_services: Services, about: str, **_more: object) -> Cards:
+        asked.append(about)
+        assert release.wait(5)
+        return Cards(())
+
+    monkeypatch.setattr(cards, "cards", slow)
+    typed = [actions.ask_inline(ada.world, ada.user, ada.chat, "acme")]
+    await until(lambda: bool(asked))
+    typed += [actions.ask_inline(ada.world, ada.user, ada.chat, f"acme{end}") for end in (" b", " bo", " bolt")]
+    await until(lambda: len(services.inbox.open()) == len(typed))
+    answer = await ask(ada, "/who acme")  # what is typed holds up nothing in the chat
+    release.set()
+    await until(lambda: not services.inbox.open())
+
+    assert answer.text.startswith("Acme")
+    assert asked == ["acme", "acme bolt"]
+    assert [query.results is not None for query in typed] == [True, False, False, True]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_query_that_breaks_offers_a_word_and_no_card(
+    ada: Person, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **_more: object) -> Cards:
+        raise StorageError("the disk is full")
+
+    with monkeypatch.context() as trouble:
+        trouble.setattr(cards, "cards", broken)
+        query = await ada.inline("acme")
+        await until(lambda: not services.inbox.open())
+
+    assert results(query) == ()
+    assert query.button is not None
+    assert "went wrong" in query.button[0]
+    assert results(await ada.inline("acme"))

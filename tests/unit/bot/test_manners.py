@@ -9,9 +9,10 @@ import pytest
 from PIL import Image
 
 from bot import speaker, throttle
-from bot.sandbox import Person, Sandbox
+from bot.sandbox import Person, Sandbox, actions
+from bot.sandbox.wire import user_json
 from briefings.service import Answer, Services, answering
-from tests.unit.bot.support import ask
+from tests.unit.bot.support import ask, until, with_settings
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -103,3 +104,50 @@ async def test_where_the_sign_of_work_is_not_taken_the_answer_comes_all_the_same
     sandbox.fail_next("sendChatAction", 500, times=10)
 
     assert "Acme bought Bolt" in (await ask(ada, "/brief acme-bolt")).text
+
+
+async def test_a_forwarded_command_is_answered_but_changes_nothing(ada: Person, ben: Person) -> None:
+    await ask(ada, "/subscribe bolt")
+    group = ada.world.chats[ben.id]
+    asked, stop = [actions.say(ben.world, actions.Seat(ben.user, group), text) for text in ("/who acme", "/stop")]
+
+    await ada.forward(asked)
+    assert (await ada.wait_for_answer()).text.startswith("Acme")
+    await ada.forward(stop)
+    assert "forwarded" in (await ada.wait_for_answer()).text
+    assert "✓ All of Bolt" in (await ask(ada, "/topics")).buttons
+
+
+async def test_what_another_bot_put_into_the_chat_is_answered_and_a_card_of_ours_is_not(
+    ada: Person, sandbox: Sandbox
+) -> None:
+    query = await ada.inline("acme")
+    ada.choose(query, (query.results or ())[0])
+    chat = {"id": ada.id, "type": "private", "first_name": "Ada"}
+    file = {"file_id": "x", "file_unique_id": "1", "duration": 1, "width": 9, "height": 9}
+    other = {"id": 5, "is_bot": True, "first_name": "gif", "username": "gif"}
+    message = {"message_id": 900, "date": 1, "chat": chat, "from": user_json(ada.user), "animation": file}
+    sandbox.world.updates.add("message", {**message, "via_bot": other})
+
+    assert "words only" in (await ada.wait_for_answer()).text
+    assert [answer.text[:12] for answer in ada.answers] == ["I can read w"]
+
+
+async def test_a_button_that_names_another_persons_things_does_nothing_to_them(
+    ada: Person, ben: Person, sandbox: Sandbox, services: Services
+) -> None:
+    with_settings(services, sandbox.person("Ola"))
+    await ask(ada, "/watch acme")
+    mine = await ask(ada, "/watching")
+    for data in ("c:/watching -1", "c:/unwatch 1", "c:/upload 1 yes", "c:/announcing 1 send", "c:/people", "n:1"):
+        chat = {"id": ben.id, "type": "private", "first_name": "Ben"}
+        message = {"message_id": 1, "date": 1, "chat": chat, "text": "x"}
+        forged = {"id": "9", "from": user_json(ben.user), "chat_instance": "1", "message": message, "data": data}
+        sandbox.world.updates.add("callback_query", forged)
+    theirs = {**forged, "message": {**message, "chat": {**chat, "id": ada.id}}, "data": "c:/forget yes"}
+    sandbox.world.updates.add("callback_query", theirs)
+    await ask(ben, "/who acme")
+    await until(lambda: not services.inbox.open())
+
+    assert (await ask(ada, "/watching")).text == mine.text
+    assert not any("Ada" in answer.text for answer in ben.answers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,8 +15,11 @@ from bot.handlers.commands import MENU
 from bot.menus import DESCRIPTION, SHORT_DESCRIPTION, introduce
 from bot.sandbox import Person, Sandbox
 from bot.sandbox.faults import Fault
+from briefings.model import Person as Account
 from briefings.render.speech import LANGUAGES, gettext, speaking
-from tests.unit.bot.support import Serving, ask
+from briefings.service import Services
+from tests.builders import NOON
+from tests.unit.bot.support import Serving, ask, until, with_settings
 
 OWNER = 4242
 
@@ -23,7 +27,7 @@ OWNER = 4242
 async def introduced(sandbox: Sandbox, owners: tuple[int, ...] = ()) -> None:
     made = Bot(sandbox.token, sandbox.api_url, request=AiohttpRequest(), get_updates_request=AiohttpRequest())
     async with made:
-        await introduce(made, owners)
+        await introduce(made, dict.fromkeys(owners, "owner"))
 
 
 def menu(sandbox: Sandbox, person: Person) -> list[str]:
@@ -115,3 +119,44 @@ async def test_people_are_answered_where_nothing_of_it_is_taken(
         answer = await ask(ada, "/who acme")
 
     assert answer.text.startswith("Acme")
+
+
+async def test_an_editors_menu_follows_their_rank(
+    sandbox: Sandbox, ada: Person, ben: Person, services: Services, serving: Serving
+) -> None:
+    with_settings(services, ada)
+    async with serving():
+        link = await ask(ada, "/invite editor")
+        code = re.findall(r"inv_[\w-]+", link.text)[0]
+        await ask(ben, f"/start {code}")
+        await until(lambda: "alias" in menu(sandbox, ben))
+        theirs = menu(sandbox, ben)
+        await ask(ada, f"/editor {ben.id}")
+        await until(lambda: "alias" not in menu(sandbox, ben))
+
+    assert "status" in theirs
+    assert not {"invite", "ban", "announce"} & set(theirs)
+    assert menu(sandbox, ben) == [name for name, _ in MENU]
+
+
+async def test_an_editor_finds_their_menu_after_a_restart(
+    sandbox: Sandbox, ben: Person, services: Services, serving: Serving
+) -> None:
+    services.people.put(Account(ben.id, "Ben", "editor"), by="", at=NOON)
+    async with serving():
+        await until(lambda: "alias" in menu(sandbox, ben))
+
+
+async def test_an_owner_finds_their_menu_when_they_first_write(
+    sandbox: Sandbox, ada: Person, services: Services, serving: Serving
+) -> None:
+    with_settings(services, ada)
+    sandbox.set_fault_hook(lambda _method, said: Fault(400) if str(ada.id) in str(said.get("scope")) else None)
+    async with serving():
+        await until(lambda: bool(sandbox.world.profile.menu_button))
+        before = menu(sandbox, ada)
+        sandbox.set_fault_hook(None)
+        await ask(ada, "/start")
+        await until(lambda: "invite" in menu(sandbox, ada))
+
+    assert "invite" not in before

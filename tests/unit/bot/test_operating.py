@@ -155,6 +155,8 @@ async def test_an_export_holds_what_is_stored_on_the_chat_and_on_nobody_else(ada
 
     assert answer.file is not None
     assert answer.file.name == "dragoman-export.json"
+    assert "/forget erases it" in answer.text
+    assert len(ada.answers) == 5  # nothing is said beside the file
     assert [topic["topic"] for topic in mine["topics"]] == ["bolt"]
     assert mine["digest_at"] == "07:30:00"
     assert mine["told"]

@@ -8,14 +8,16 @@ import json
 import logging
 import threading
 from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from telegram import Message as TelegramMessage
 
 from bot import application as wiring
-from bot import outcomes, receiver, speaker
+from bot import outcomes, pacing, receiver, speaker
 from bot.application import build_application, run
+from bot.desk import TURNS
 from bot.sandbox import Person, Sandbox
 from briefings.errors import SettingsError
 from briefings.model import NotSent, Outcome
@@ -244,3 +246,41 @@ def no_connection(monkeypatch: pytest.MonkeyPatch, *, times: int) -> list[int]:
     monkeypatch.setattr(speaker, "_PAUSES", (0.01,))
     monkeypatch.setattr(speaker, "_PATIENCE", 0.05)
     return tries
+
+
+@pytest.mark.usefixtures("bot")
+async def test_who_comes_when_every_turn_is_taken_sees_at_once_that_it_is_worked_on(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(TURNS + 8))
+    release, typing = threading.Event(), set[int]()
+    sandbox.world.listeners.add(lambda change: typing.add(change.chat_id) if change.detail.get("action") else None)
+    monkeypatch.setattr(speaker, "_MOMENT", 0.05)
+
+    def slow(_services: Services, query: str, **_more: object) -> Answer:
+        assert release.wait(5)
+        return Answer(query)
+
+    monkeypatch.setattr(answering, "brief_answer", slow)
+    people = [sandbox.person(f"P{number}") for number in range(TURNS + 4)]
+    for person in people:
+        await person.send("/brief acme")
+
+    await until(lambda: typing == {person.id for person in people})
+    release.set()
+    for person in people:
+        assert (await person.wait_for_answer()).text == "acme"
+
+
+@pytest.mark.usefixtures("bot")
+async def test_groups_that_have_had_their_twenty_a_minute_take_nobodys_turn(
+    sandbox: Sandbox, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pacing.Pace, "wait_for_chat", lambda _pace, chat, _now, **_more: 60.0 if chat < 0 else 0.0)
+    for number in range(TURNS + 4):
+        group = sandbox.group(f"Desk {number}", ada)
+        group.add_bot(ada, "administrator")
+        await ada.send("/who acme", to=group)
+    await ada.send("/who bolt")
+
+    assert (await ada.wait_for_answer()).text.startswith("Bolt")
