@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from briefings.developments import gate
-from briefings.developments.standing import leans
+from briefings.developments.standing import LONGEST, leans, under_its_day
 from briefings.developments.timex.glance import days_said, opens_with_date
 from briefings.model import BriefLine, Development, ReadCount, Timeline, TimelineEntry, Topic
 
@@ -81,7 +81,7 @@ def compose_timeline(  # noqa: PLR0913  # a question, and what is known
 
     Returns:
         Entries in time order, none where nothing has a day. A line whose development has no day of its own stands on
-        the one date that its sentence names, else on the day of print. Each is proved against its first evidence.
+        the one date that it names, else on the day of print. Each is proved against its first evidence.
     """
     proved, withheld = _proved(found)
     if not any(development.when for development in proved):
@@ -143,16 +143,17 @@ def _by_span(found: Iterable[Development]) -> dict[Span, list[Development]]:
 
 
 def span_of(development: Development) -> Span | None:
-    """Its days; without them the one past date in its sentence, or the day of print where it leads its article."""
+    """Its days; without them the one past date in its line, or the day of print where it leads its article."""
     quote = development.evidence[0]
     if development.when:
         return development.when.first, development.when.last
     if quote.date is None:
         return None
-    named = {one.day for one in days_said(quote.sentence, quote.date) if one.by_date and one.day <= quote.date}
-    if len(named) == 1:
-        day = named.pop()
+    said = {one.day for one in days_said(development.statement, quote.date) if one.by_date and one.day <= quote.date}
+    if len(said) == 1:
+        day = said.pop()
         return day, day
+    named = any(one.by_date and one.day <= quote.date for one in days_said(quote.sentence, quote.date))
     return (quote.date, quote.date) if development.sentence < LEADS and not named else None
 
 
@@ -185,7 +186,7 @@ def _proved(found: Iterable[Development]) -> tuple[list[Development], int]:
         told = gate.proved(development)
         if told is None:
             withheld += 1
-        else:
+        elif len(told.statement) <= LONGEST:
             proved.append(told)
     return proved, withheld
 
@@ -262,7 +263,11 @@ def _with_evidence(lead: Development, others: Iterable[Development]) -> Developm
 
 def _lines(chosen: Iterable[Development], latest: date | None) -> tuple[BriefLine, ...]:
     return tuple(
-        BriefLine(one, "new" if all(quote.date == latest for quote in one.evidence) else "unchanged") for one in chosen
+        BriefLine(
+            replace(one, statement=under_its_day(one.statement, one.when)),
+            "new" if all(quote.date == latest for quote in one.evidence) else "unchanged",
+        )
+        for one in chosen
     )
 
 

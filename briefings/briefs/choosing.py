@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from briefings.briefs.records import Told
+from briefings.briefs.relevance import parties_of
 from briefings.developments.likeness import words
 
 LINES = 15  #: of a brief, unless more are asked for: with citations they fill one Telegram message
@@ -18,6 +19,7 @@ MOST_LINES = 60  #: of any brief, however many words it may have
 #: counts there for more than what is weightiest. On a topic it is the other way round.
 RECENT_OF_ALL, MONTH = 2.0, 30
 RECENT, FORTNIGHT = 0.3, 14
+_NEAR = timedelta(days=1)
 _FEW = 5  #: words under which two lines say the same only where all are
 _SAID = 0.6  #: share of a line's words in one other line from which it says nothing more
 
@@ -51,7 +53,7 @@ def chosen(
     ranked = sorted(events, key=lambda event: (-weight(event), event.place))
     taken: list[Told] = []
     spare: Told | None = None
-    said: list[frozenset[str]] = []
+    said: list[tuple[frozenset[str], Told]] = []
     left, seen, withheld, repeated = room.words, 0, 0, 0
     for event in ranked:
         if len(taken) >= room.lines or (left is not None and left < _SHORTEST and (taken or spare)):
@@ -61,10 +63,10 @@ def chosen(
             withheld += 1
             continue
         content = frozenset(words(shown.lead.statement))
-        if any(_says(one, content) for one in said):
+        if any(_says(one, content) and not _is_another(told, shown) for one, told in said):
             repeated += 1
             continue
-        said.append(content)
+        said.append((content, shown))
         seen += 1
         length = len(shown.lead.statement.split())
         if seen <= room.after or (left is not None and length > left):
@@ -78,6 +80,17 @@ def chosen(
 
 def _says(one: frozenset[str], other: frozenset[str]) -> bool:
     return one == other if len(other) < _FEW else len(one & other) / len(other) >= _SAID
+
+
+def _is_another(a: Told, b: Told) -> bool:
+    """Whether two events are surely two, whatever their words: of other days, at other places, or of other parties."""
+    if a.when and b.when and (a.when.last + _NEAR < b.when.first or b.when.last + _NEAR < a.when.first):
+        return True
+    one, other = a.lead, b.lead
+    if one.place and other.place and one.place.casefold() != other.place.casefold():
+        return True
+    theirs = parties_of(one), parties_of(other)
+    return all(theirs) and theirs[0].isdisjoint(theirs[1])
 
 
 def recency(event: Told, latest: date, *, of_all: bool) -> float:

@@ -12,6 +12,7 @@ from briefings.briefs.novelty import Reader, is_known, novelty
 from briefings.briefs.records import Material, Told
 from briefings.briefs.relevance import LEAST
 from briefings.developments import gate
+from briefings.developments.standing import LONGEST, under_its_day
 from briefings.model import Brief, BriefLine, Development, ReadCount, Status, Topic
 
 _UNTOLD = 2.0  #: more than any weight: what is news to its reader comes first
@@ -43,7 +44,8 @@ def compose(  # noqa: PLR0913  # a question, and what is known
         Lines in time order, undated ones where their issue's date stands; each proved against its first evidence.
     """
     room = room or Room()
-    events = [event for event in group(topic, material) if event.relevance >= LEAST]
+    bearing = [event for event in group(topic, material) if event.relevance >= LEAST]
+    events = [event for event in bearing if len(event.lead.statement) <= LONGEST]
     if topic.pair is not None:
         events = with_kin(events)
     fresh = [event for event in events if again or not is_known(event, reader)]
@@ -65,7 +67,7 @@ def compose(  # noqa: PLR0913  # a question, and what is known
         as_of=as_of,
         lines=tuple(lines[index] for index in order),
         read=read,
-        more=more,
+        more=more + len(bearing) - len(events),
         withheld=withheld,
         again=reader.knows,
     )
@@ -74,12 +76,13 @@ def compose(  # noqa: PLR0913  # a question, and what is known
 def _proved(event: Told) -> Told | None:
     """The event with a leading line that is true to its evidence; None without one."""
     lead = gate.proved(event.lead)
-    return None if lead is None else replace(event, members=(lead, *event.members[1:]))
+    return None if lead is None or len(lead.statement) > LONGEST else replace(event, members=(lead, *event.members[1:]))
 
 
 def _shown(event: Told, rank: int, reader: Reader, latest: date | None) -> BriefLine:
     what, earlier = novelty(event, reader, latest)
-    return BriefLine(line_of(event), what, rank, earlier)
+    line = line_of(event)
+    return BriefLine(replace(line, statement=under_its_day(line.statement, line.when)), what, rank, earlier)
 
 
 def line_of(event: Told) -> Development:

@@ -9,6 +9,7 @@ from datetime import date
 
 from briefings.briefs.records import Material, Told, vague
 from briefings.briefs.relevance import bearing
+from briefings.developments.standing import leans
 from briefings.developments.stories import group_stories
 from briefings.model import Development, Topic
 
@@ -115,14 +116,15 @@ def lead_first(members: Iterable[Development], *, last: Collection[int] = ()) ->
     return (lead, *(member for member in listed if member is not lead))
 
 
-def _leading(development: Development) -> tuple[date, float]:
+def _leading(development: Development) -> tuple[bool, date, float]:
+    """What stands alone before what does not, then the latest, then the weightiest."""
     score = development.salience
     score += 0.12 if development.figures else 0.0
     score += 0.3 if _agreed_by_both(development) else 0.0
     score -= 0.1 if len(development.statement) > 200 else 0.0
     score -= 0.25 if development.status in ("alleged", "conditional") else 0.0
     score -= vague(development)
-    return development.evidence[0].date or date.min, score
+    return not leans(development.statement), development.evidence[0].date or date.min, score
 
 
 def _agreed_by_both(development: Development) -> bool:

@@ -6,8 +6,10 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from briefings.developments.standing import leans
+from briefings.developments.timex.glance import days_said
 from briefings.model import BriefLine, DaySpan, Development, EntityId, Quote
 
 #: Share of its relevance that an event has whatever its article makes of it.
@@ -60,9 +62,12 @@ class Told:
 
     @property
     def when(self) -> DaySpan | None:
-        """The lead's days, else the most exact of the others."""
-        spans = [member.when for member in self.members if member.when]
-        return self.lead.when or min(spans, key=lambda span: (span.last - span.first).days, default=None)
+        """The lead's days, else the most exact of the others that its line does not speak against."""
+        if self.lead.when:
+            return self.lead.when
+        named = _days_named(self.lead.statement, self.lead.evidence[0].date)
+        spans = [member.when for member in self.members if member.when and _holds(member.when, named)]
+        return min(spans, key=lambda span: (span.last - span.first).days, default=None)
 
     @property
     def place(self) -> tuple[date, date, int]:
@@ -70,6 +75,16 @@ class Told:
         issued = self.lead.evidence[0].date or date.max
         when = self.when
         return (when.first, when.last, self.lead.sentence) if when else (issued, issued, self.lead.sentence)
+
+
+@lru_cache(maxsize=4096)
+def _days_named(statement: str, issued: date | None) -> frozenset[date]:
+    """The days that a line gives by number and month."""
+    return frozenset(one.day for one in days_said(statement, issued) if one.by_date) if issued else frozenset()
+
+
+def _holds(span: DaySpan, named: frozenset[date]) -> bool:
+    return not named or any(span.first <= day <= span.last for day in named)
 
 
 def key(quote: Quote) -> str:

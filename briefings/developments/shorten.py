@@ -130,7 +130,7 @@ def _insertions(word: Token, first: int) -> Iterator[range]:
         return
     if label in ("advcl", "obl", "nmod", "xcomp", "dislocated", "parataxis") and not _is_free(word, start, end):
         return
-    if label == "appos" and not _describes(word):
+    if label == "appos" and (not _describes(word) or _ends_list(word, start, end)):
         return
     if label == "parataxis" and (verb_lemma(word) in lexicon().saying or word.doc[start - 1].text == ","):
         return
@@ -276,6 +276,12 @@ def _describes(name: Token) -> bool:
     if name.ent_type_ in ("PERSON", "ORG", "GPE") and not head.ent_type_:
         return False
     return not any(child.dep_ in ("conj", "cc") for child in head.children)
+
+
+def _ends_list(word: Token, start: int, end: int) -> bool:
+    """Whether what seems an apposition is the end of a list, with its "and": "…, the port and two bases."."""
+    described = word.doc[start].lower_ in ("a", "an")
+    return not described and end >= _last(word.sent) - 1 and any(t.dep_ == "cc" for t in word.doc[start : end + 1])
 
 
 def _is_fact(verb: Token) -> bool:

@@ -51,6 +51,7 @@ _REASONS = frozenset({"whereas", "because"})
 _DEGREES = frozenset({"far", "long", "soon", "much", "such", "just", "so", "well", "insofar"})
 _HELPING = frozenset({"will", "would", "may", "might", "can", "could", "should", "must", "shall"})
 _NO_NAMES: Mapping[int, str] = MappingProxyType({})
+_BROKEN = re.compile(r"\w-$")  #: a word that a page or a table breaks off
 _DANGLING = re.compile(r"[\s,;:–—-]+([.!?]?)$")  #: marks that nothing follows
 
 
@@ -196,6 +197,8 @@ def _capital(text: str) -> str:
 
 
 def _ended(text: str) -> str:
+    if _BROKEN.search(text):
+        return f"{text}…"
     text = _DANGLING.sub(r"\1", text).strip(" ,;:–—-")
     return text if text[-1:] in '.!?”"…' else text + "."
 
@@ -327,7 +330,8 @@ def _behind_semicolon(sentence: Span, verb: Token) -> Line | None:
 def _relative(head: Token) -> Line | None:
     """A relative clause as a sentence: the antecedent takes the pronoun's place, or "in which" falls away.
 
-    A clause that singles out ("the members who were detained") is none: alone it would speak of all.
+    A clause that singles out ("the members who were detained") is none: alone it would speak of all. Nor is one
+    behind "in which" that names nobody: "at least four died" does not say in what.
     """
     pronoun = next(
         (t for t in head.subtree if t.lower_ in ("which", "who", "that") and t.pos_ == "PRON" and t.i < head.i), None
@@ -336,9 +340,10 @@ def _relative(head: Token) -> Line | None:
         return None
     if pronoun.nbor(-1).pos_ == "ADP":  # "an operation in which ..."
         end = _clause_end(head)
-        return None if end is None or not _own_subject(head) else _run(head.sent, pronoun.i + 1, end)
+        clause = None if end is None or not _own_subject(head) else _run(head.sent, pronoun.i + 1, end)
+        return clause if clause and any(head.doc[i].pos_ == "PROPN" for i in clause) else None
     noun = parties.antecedent(pronoun)
-    if not pronoun.dep_.startswith("nsubj") or noun is None or noun.i > pronoun.i:
+    if not pronoun.dep_.startswith("nsubj") or noun is None or noun.i > pronoun.i or _is_one_of_several(noun, pronoun):
         return None
     named = any(child.dep_ == "appos" and child.ent_type_ == "PERSON" for child in noun.children)
     last = _before_main_verb(head)
@@ -346,6 +351,13 @@ def _relative(head: Token) -> Line | None:
         return None
     words = tuple(token.i for token in parties.phrase(noun))
     return (*words, *_run(head.sent, pronoun.i + 1, last))
+
+
+def _is_one_of_several(noun: Token, pronoun: Token) -> bool:
+    """Whether "which" may mean others beside the noun: "Acme and Bolt, which had closed"."""
+    joined = [noun.head] if noun.dep_ == "conj" else []
+    joined += [child for child in noun.children if child.dep_ == "conj" and child.i < pronoun.i]
+    return any(other.pos_ in ("NOUN", "PROPN") for other in joined)
 
 
 def _before_main_verb(head: Token) -> int:

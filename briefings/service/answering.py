@@ -17,7 +17,8 @@ from briefings.service import asking, bearing
 from briefings.service.answers import Answer, Choice
 from briefings.service.asking import ALL, LONGEST_QUERY, find_topic, question
 from briefings.service.index import name_index
-from briefings.service.nothing import nothing
+from briefings.service.nothing import in_short, nothing
+from briefings.service.periods import Period
 from briefings.service.services import Services
 from briefings.service.shown import ways_in
 
@@ -29,6 +30,7 @@ __all__ = [
 MOST = 200  #: developments that a brief is made from, the latest that may bear on it: 50 ms' work
 MOST_BY_WORDS = 1500  #: the same where as many lines are asked for as some words allow, or all there are
 OF_A_RELATION = 20  #: lines of a brief on a topic, however many words it may have
+_FOUND = 8  #: sentences that a search shows
 _AFTER = re.compile(r"(?:^|\s)\+(\d{1,4})$")  #: what a button "more" writes behind its question
 
 
@@ -74,7 +76,8 @@ def brief(  # noqa: PLR0913  # the options of the command
     """
     if since and until and since > until:
         raise QuestionError("The period ends on %(last)s before it begins on %(first)s.", last=until, first=since)
-    if since or until:
+    bounded = since is not None or until is not None  # and the title does not say so yet
+    if bounded:
         topic = question(services, query) if query.strip() else ALL
     else:
         topic, period = asking.asked(services, query, as_of)
@@ -83,7 +86,10 @@ def brief(  # noqa: PLR0913  # the options of the command
         single = topic.id == ALL.id or len(topic.entities) == 1
         room = Room(MOST_LINES if single else OF_A_RELATION, words)
     reader_of = partial(_reader, services, subscriber)
-    return composed(services, topic, as_of=as_of, since=since, until=until, room=room, reader_of=reader_of, again=True)
+    made = composed(services, topic, as_of=as_of, since=since, until=until, room=room, reader_of=reader_of, again=True)
+    if bounded and not made.lines:
+        return replace(made, title=asking.title_in(made.title, Period(since, until)))
+    return made
 
 
 def composed(  # noqa: PLR0913  # as `brief`, and what was told
@@ -269,16 +275,18 @@ def choices_of(candidates: Sequence[Candidate], command: str) -> tuple[Choice, .
 
 
 def search_answer(services: Services, words: str) -> Answer:
-    """Sentences that hold all the words."""
+    """Sentences that hold all the words, as many as one message has room for."""
     if not words.strip():
         return Answer(services.renderer.html("ask", wanted="words", topics=()))
     if len(words) > LONGEST_QUERY:
         raise QuestionError(
             "That is %(count)s letters; %(most)s are enough to search with.", count=len(words), most=LONGEST_QUERY
         )
-    quotes = services.archive.search(words, limit=8)
+    quotes = [in_short(quote) for quote in services.archive.search(words, limit=_FOUND)]
     count = services.archive.read_count()
-    return Answer(services.renderer.html("search", about=words.strip(), quotes=quotes, count=count))
+    while not fits(html := services.renderer.html("search", about=words.strip(), quotes=quotes, count=count)):
+        quotes.pop()
+    return Answer(html)
 
 
 def digest_lines(

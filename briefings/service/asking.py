@@ -100,8 +100,12 @@ def asked(services: Services, query: str, as_of: date | None) -> tuple[Topic, Pe
     topic = question(services, query) if query.strip() else replace(ALL, title=gettext("All that was read"))
     if period is None:
         return topic, Period()
-    title = gettext("%(topic)s, %(period)s", topic=topic.title, period=said_period(period))
-    return replace(topic, title=title), period
+    return replace(topic, title=title_in(topic.title, period)), period
+
+
+def title_in(title: str, period: Period) -> str:
+    """A title with its period behind it."""
+    return gettext("%(topic)s, %(period)s", topic=title, period=said_period(period))
 
 
 def _latest(services: Services) -> date:

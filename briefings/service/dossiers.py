@@ -223,7 +223,7 @@ def _is_adjective(services: Services, text: str, entity: Entity) -> bool:
 
 
 def who_answer(services: Services, name: str) -> Answer:
-    """The dossier as a message; where the name fits several, a choice; where none, where its words stand, or the nearest.
+    """The dossier as a message; of a name for several, a choice; of one for none, its words or the nearest.
 
     Behind an id, "more" asks for everything, and "timeline", as buttons of old messages have it, for `/timeline`.
     """

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from briefings.briefs import Material, Room, compose, line_keys
 from briefings.model import Bounds, Brief, BriefLine, Development, Entity, EntityId, IssueRecord, Quote, Topic
 from briefings.render.speech import gettext
-from briefings.render.telegram_html import fits
+from briefings.render.telegram_html import fits, split
 from briefings.service import asking
 from briefings.service.answers import Answer, Choice
 from briefings.service.asking import ALL
@@ -86,7 +86,7 @@ def issue_digest(services: Services, newest: Sequence[IssueRecord]) -> IssueDige
 
 
 def _fitting(services: Services, made: IssueDigest) -> str:
-    """The message with as much as one holds."""
+    """The message with as much as one holds; of what is too long even so its first part, cut between two lines."""
     html = ""
     for lines, others, new, ahead in _SIZES:
         sections = [
@@ -102,8 +102,8 @@ def _fitting(services: Services, made: IssueDigest) -> str:
             ahead=made.ahead[:ahead],
         )
         if fits(html):
-            break
-    return html
+            return html
+    return split(html)[0]
 
 
 def _by_weight(lines: Sequence[BriefLine], most: int) -> list[BriefLine]:

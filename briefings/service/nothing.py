@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+from briefings.developments.standing import LONGEST
 from briefings.model import Brief, EntityId, Quote, Topic
 from briefings.service.answers import Answer, Choice
 from briefings.service.services import Services
@@ -23,9 +25,17 @@ def nothing(services: Services, made: Brief, query: str = "", *, as_of: date | N
     topic = next((one for one in services.topics if one.id == made.topic), None)
     asked = _entities(services, made, topic)
     last = _last_named(services, asked, as_of) or _last_words(services, query, as_of)
+    last = in_short(last) if last is not None else None
     choices = tuple(Choice(near.title, f"/brief {near.id}") for near in _nearest(services, asked, made.topic))
     html = services.renderer.html("nothing", about=made.title, count=made.read, last=last, choices=choices)
     return Answer(html, choices)
+
+
+def in_short(quote: Quote) -> Quote:
+    """A sentence that a message can hold: of one far too long its beginning, with "…" behind it."""
+    if len(quote.sentence) <= LONGEST:
+        return quote
+    return replace(quote, sentence=f"{quote.sentence[:LONGEST].rsplit(' ', 1)[0]} …")
 
 
 def _entities(services: Services, made: Brief, topic: Topic | None) -> tuple[EntityId, ...]:

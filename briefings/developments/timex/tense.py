@@ -253,6 +253,9 @@ def _is_aside(verb: Token) -> bool:
 
 def _bare(verb: Token, depth: int) -> int:
     """A participle without auxiliary looks where the clause above it looks; standing alone it looks back."""
+    around = {child.dep_ for child in verb.children}
+    if verb.tag_ == "VB" and verb.dep_ in ("ROOT", "conj") and "nsubj" in around and "aux" not in around:
+        return PRESENT  # of many, taken for an infinitive: "ministers … meet on Thursday"
     if verb.lemma_.lower() in ("schedule", "slate", "plan", "expect"):
         return PAST if _is_as_said(verb) else FUTURE
     if verb.tag_ == "VBN" and verb.dep_.startswith("acl"):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.briefs import MOST_LINES, Material, Room, compose
 from briefings.model import Brief, Development, ReadCount, Topic
-from tests.builders import ISSUE_DATE, a_day, a_development, a_quote, cited
+from tests.builders import ISSUE_DATE, a_day, a_development, a_party, a_quote, cited
 
 ALL = Topic(id="", title="All")
 DONE = (
@@ -105,3 +107,22 @@ def test_a_line_that_holds_a_later_event_too_neither_leads_nor_joins_the_two() -
     ]
 
     assert [line.development.statement for line in brief_of(*found).lines] == [first, "Bert arrested 14 men."]
+
+
+def test_the_same_words_of_other_parties_days_or_places_tell_another_event() -> None:
+    said = "attacked the old depot near the river and killed ten guards at dawn."
+    acme, bolt = (a_party(name, name.lower()) for name in ("Acme", "Bolt"))
+    first, second = a_day("2020-06-20"), a_day("2020-06-25")
+
+    def lines(one: dict[str, Any], other: dict[str, Any]) -> int:
+        found = [told(1, f"Ada {said}"), told(2, f"Bert {said}")]
+        quotes = [replace(development.evidence[0], article_id=1, issue_id=1) for development in found]
+        pairs = zip(found, quotes, (one, other), strict=True)
+        return len(
+            brief_of(*(replace(made, event=made.id or 0, evidence=(q,), **more) for made, q, more in pairs)).lines
+        )
+
+    assert lines({"actors": (acme,)}, {"actors": (bolt,)}) == 2
+    assert lines({"when": first}, {"when": second}) == 2
+    assert lines({"place": "Basra"}, {"place": "Mosul"}) == 2
+    assert lines({"actors": (acme,), "when": first}, {"actors": (acme,), "when": first}) == 1

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from briefings.briefs import Material, Reader, compose, key, line_keys
+from briefings.briefs import Material, Reader, compose, group, key, line_keys
+from briefings.briefs.events import lead_first
 from briefings.model import Development, EntityId, ReadCount, Topic
 from tests.builders import ISSUE_DATE, a_day, a_development, a_party, a_quote, a_topic, cited
 
+ALL = Topic(id="", title="All")
 READ = ReadCount(issues=1, pages=4, unreadable=0)
 ACME, BOLT, CARL = a_party("Acme", "acme"), a_party("Bolt", "bolt"), a_party("Carl", "carl")
 
@@ -110,3 +114,37 @@ def test_an_event_is_not_an_entitys_because_another_of_its_sentences_names_it() 
     material = Material([raid, again], {2: frozenset({EntityId("bolt")})})
 
     assert compose(about_bolt, material, as_of=ISSUE_DATE, read=READ).lines == ()
+
+
+def dated(number: int, statement: str, day: str | None, **fields: Any) -> Development:
+    made = a_development(statement, event=0, when=None if day is None else a_day(day), **fields)
+    return cited(made, a_quote(statement, article_id=1, issue_id=1, date=ISSUE_DATE), development_id=number)
+
+
+def test_a_line_takes_no_day_of_another_that_it_speaks_against() -> None:
+    lead = dated(1, "Acme is blamed for the raid of 27 December, in which a guard died.", None, salience=0.9)
+    found = (lead, dated(2, "Bolt lost two guards on 11 March.", "2020-03-11"), dated(3, "A guard died.", "2019-12-27"))
+
+    (event,) = group(ALL, Material(found, {}))
+
+    assert (event.lead, event.when) == (lead, a_day("2019-12-27"))
+
+
+def test_what_stands_alone_leads_before_what_a_later_issue_says_of_it() -> None:
+    early, late = dated(1, "Acme raided Bolt on 11 March.", None), dated(2, "It raided Bolt on 11 March.", None)
+    before = replace(early, evidence=(replace(early.evidence[0], date=ISSUE_DATE - timedelta(7)),))
+
+    assert lead_first((late, before))[0] is before
+
+
+def test_a_day_that_heads_a_line_is_not_told_twice() -> None:
+    found = dated(1, "25 JUNE: Acme raids Bolt.", "2020-06-25")
+
+    assert brief_of(found, topic=ALL) == ["Acme raids Bolt."]
+
+
+def test_a_line_longer_than_a_message_has_room_for_is_left_out_for_length() -> None:
+    found = dated(1, f"Acme raided Bolt{' and Bolt' * 400}.", None)
+    made = compose(ALL, Material((found,), {}), as_of=ISSUE_DATE, read=ReadCount(1, 1, 0))
+
+    assert (made.lines, made.more, made.withheld) == ((), 1, 0)

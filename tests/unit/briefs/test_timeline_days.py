@@ -111,7 +111,7 @@ def test_a_line_of_a_chronology_comes_first() -> None:
 
     made = composed(news, told("25 June 2020: Bolt goes to Acme, which outbid Core.", "2020-06-25"), lines=1)
 
-    assert statements(made) == [["25 June 2020: Bolt goes to Acme, which outbid Core."]]
+    assert statements(made) == [["Bolt goes to Acme, which outbid Core."]]
 
 
 @pytest.mark.parametrize(
@@ -200,3 +200,16 @@ def test_a_story_is_told_on_the_day_that_matters_most() -> None:
 
     assert statements(made) == [["Fire broke out."], ["Acme bought Bolt."]]
     assert len(made.events) == 2
+
+
+def test_a_clause_is_not_put_on_a_day_that_only_the_rest_of_its_sentence_names() -> None:
+    sentence = "Acme struck two camps of Bolt, in which Core lost 25 men, and on 20 June Bolt fled the town."
+    made = cited(a_development("Core lost 25 men.", when=None, sentence=9), a_quote(sentence, date=ISSUE_DATE))
+
+    assert span_of(made) is None
+
+
+def test_a_line_too_long_for_any_message_stands_on_no_day() -> None:
+    made = composed(told("Acme bought Bolt.", "2020-06-25"), told("Acme" + " sold Core and" * 200, "2020-06-20"))
+
+    assert statements(made) == [["Acme bought Bolt."]]

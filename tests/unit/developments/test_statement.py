@@ -172,3 +172,29 @@ def test_a_line_is_a_clause_of_its_own_with_its_relative_pronoun_put_back(read: 
 
 def test_a_headline_gets_no_full_stop(read: Read) -> None:
     assert line_of(read, "Rebels attack port of Berbera", "ASSAULT") == "Rebels attack port of Berbera"
+
+
+def test_a_list_keeps_its_end(read: Read) -> None:
+    text = (
+        "In April the army handed over a series of bases in the north of the country to the police, among them Berbera "
+    )
+    text += "on the border, Zeila south of Harar, the Odin base near Gabiley and Burao west of the river."
+
+    assert all(line.endswith("west of the river.") for line in lines_of(read, text))
+
+
+def test_a_clause_behind_in_which_that_names_nobody_is_no_line_of_its_own(read: Read) -> None:
+    text = "Turkey answered with air strikes on two camps in Iran, in which at least 25 fighters were killed."
+
+    assert "At least 25 fighters were killed." not in lines_of(read, text)
+
+
+def test_what_two_had_done_is_not_told_of_one(read: Read) -> None:
+    text = "Berbera and Zeila, which had been attacked by rebels in May, are still shut."
+
+    assert lines_of(read, text)
+    assert not any(line.startswith(("Berbera had", "Zeila had")) for line in lines_of(read, text))
+
+
+def test_a_word_that_a_page_breaks_off_is_seen_to_be_broken_off(read: Read) -> None:
+    assert lines_of(read, "Iran and Turkey will meet again in mid-") == ["Iran and Turkey will meet again in mid-…"]

@@ -201,6 +201,7 @@ def test_what_only_looks_like_a_time_is_none(text: str) -> None:
         ("On 4 March 2011 he fled. The next day he was caught.", ["2011-03-04", "2011-03-05"]),
         ("On 4 March 2011 he fled. A year later he was tried.", ["2011-03-04", "2012"]),
         ("On 4 March 2011 he fled. He was caught on 9 May.", ["2011-03-04", "2011-05-09"]),
+        ("On 4 March 2011 he fled, and the army left two nights later.", ["2011-03-04", "2011-03-06"]),
         ("He fled in March 2018. He was caught in May.", ["2018-03", "2020-05"]),
         ("He fled in March 2018 and was caught in May.", ["2018-03", "2018-05"]),
         ("Third-quarter profit was $4mn, up from $3mn a year earlier.", ["2019-Q3", "2018-Q3"]),
@@ -323,3 +324,9 @@ def test_any_text_is_read_in_order_without_overlap(text: str, day: date | None) 
 )
 def test_a_year_comes_from_where_the_words_look(text: str, value: str) -> None:
     assert times_of(text)[-1].value == value
+
+
+def test_what_many_do_on_a_day_is_a_timetable_too() -> None:
+    text = "Ministers who watch over the cuts meet by video on Thursday, and Chad will have to explain itself."
+
+    assert the_time(text)[1] == "2020-07-02"

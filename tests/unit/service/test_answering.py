@@ -117,3 +117,32 @@ def test_latest_and_search_answer_on_an_empty_archive(services: Services) -> Non
 @pytest.mark.parametrize("words", ["talks", "opened talks", '"talks"', "iraq-us", "NEAR(", "*"])
 def test_search_takes_whatever_is_typed(asked: Services, words: str) -> None:
     assert fits(answering.search_answer(asked, words).html)
+
+
+def test_a_name_that_nobody_knows_but_a_sentence_has_is_answered_with_the_sentence(services: Services) -> None:
+    sentence = "OMAR Zayd resigned on Monday."
+    services.archive.add_issue(an_issue(an_article(sentence, developments=(a_development(sentence),))), at=NOON)
+
+    assert sentence in plain(dossiers.who_answer(services, "omar zayd").html)
+    assert "No mention" in plain(dossiers.who_answer(services, "omar zaydan").html)
+
+
+def test_a_sentence_without_end_leaves_a_message_its_bounds(services: Services) -> None:
+    sentence = f"Iraq attacked the US{' and the US' * 2000} on Monday."
+    raid = a_development(sentence, actors=(IRAQ,), targets=(US,))
+    names = {"Iraq": "iraq", "US": "united-states"}
+    services.archive.add_issue(an_issue(an_article(sentence, names=names, developments=(raid,))), at=NOON)
+    answers = (
+        answering.search_answer(services, "attacked"),
+        answering.brief_answer(services, "iraq-us"),
+        answering.brief_answer(services, "iraq"),
+        latest.latest_answer(services),
+    )
+
+    assert all(fits(answer.html) for answer in answers)
+
+
+def test_a_period_in_which_nothing_happened_is_named(asked: Services) -> None:
+    made = answering.brief(asked, "iraq-us", since=date(2999, 1, 1))
+
+    assert (made.title, made.lines) == ("Iraq–US relations, since 1 January 2999", ())

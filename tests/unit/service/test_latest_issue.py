@@ -76,7 +76,7 @@ def test_where_nothing_happened_it_is_said_what_was_read_and_who_was_named_last(
     answer = nothing.nothing(services, made, "iraq-us")
     shown = plain(answer.html)
 
-    assert "No development on Iraq–US relations in 2 issues, 2 pages." in shown
+    assert "No development on Iraq–US relations, since 1 January 2021 in 2 issues, 2 pages." in shown
     assert "Last named on 1 July 2020" in shown
     assert [choice.command for choice in answer.choices] == [
         "/brief iraq-energy",
