@@ -16,6 +16,7 @@ from briefings.developments import rank
 from briefings.developments.attribution import find_attributions
 from briefings.developments.coreference import named_by_noun
 from briefings.developments.detect import World, detect
+from briefings.developments.headlines import without_verb
 from briefings.developments.merge import merge
 from briefings.developments.misread import mend
 from briefings.developments.pronouns import Stretch
@@ -144,7 +145,7 @@ class Analyst:
     def _resolved(self, doc: Doc, text: str) -> Resolution:
         recognised = [
             Mention(ent.start_char, ent.end_char, ent.text, ent.label_)
-            for ent in doc.ents
+            for ent in map(without_verb, doc.ents)
             if ent.label_ in NAMES and not _in_heading(text, ent.start_char)
         ]
         found = resolve(recognised, text, self._index, own=self._own)

@@ -115,3 +115,39 @@ def speaker(verb: Token, sentence: Span) -> None:
             hang(stray, stray.nbor(-1), "flat")
         else:
             hang(stray, said, "appos" if stray.pos_ in NOUNS and stray.i > comma else stray.dep_)
+
+
+def hyphened(token: Token, sentence: Span) -> None:
+    """The last part of an event noun that a tokenizer takes apart is a noun: "their sit-*in*"."""
+    if token.pos_ in NOUNS or token.i < sentence.start + 2 or token.nbor(-1).text != "-":
+        return
+    joined = not token.nbor(-1).whitespace_ and not token.nbor(-2).whitespace_
+    if joined and f"{token.nbor(-2).lower_}-{token.lower_}" in lexicon().nouns and token.dep_ not in ("amod", "ROOT"):
+        token.pos_, token.tag_ = "NOUN", "NN"
+
+
+def own_back(token: Token, sentence: Span) -> None:
+    """Behind "its" and before "on" a back is a noun: "turned its *back* on the pact"."""
+    if token.lower_ not in ("back", "backs") or not sentence.start < token.i < sentence.end - 1:
+        return
+    if token.nbor(-1).tag_ == "PRP$" and token.nbor(1).lower_ == "on" and token.head.pos_ == "VERB":
+        token.pos_, token.tag_ = "NOUN", "NN"
+        hang(token, token.head, "obj")
+        hang(token.nbor(-1), token, "nmod:poss")
+
+
+def found_guilty(guilty: Token, sentence: Span) -> None:
+    """Behind "finds" and a noun, "guilty" tells of the noun: "a court finds a *journalist* guilty of treason"."""
+    verb = guilty.head
+    if guilty.lower_ != "guilty" or guilty.dep_ != "obj" or guilty.i < sentence.start + 2 or verb_lemma(verb) != "find":
+        return
+    found = guilty.nbor(-1)
+    if found.head.i != guilty.i or found.i <= verb.i:
+        return
+    before = [child for child in guilty.children if child.i < found.i]
+    hang(found, verb, "obj")
+    for child in before:
+        hang(child, found, child.dep_)
+    hang(guilty, verb, "xcomp")
+    found.pos_, found.tag_ = ("PROPN", "NNP") if found.ent_type_ else ("NOUN", "NN")
+    guilty.pos_, guilty.tag_ = "ADJ", "JJ"

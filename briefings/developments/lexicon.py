@@ -66,6 +66,7 @@ class Lexicon:
     members: frozenset[str]
     weapons: frozenset[str]
     priced: frozenset[str]
+    fuels: frozenset[str]
     idle: frozenset[str]
     accidents: frozenset[str]
     troops: frozenset[str]
@@ -119,7 +120,7 @@ def lexicon() -> Lexicon:
         **sets,
         **{
             name: frozenset(words[name])
-            for name in ("people", "things", "apart", "members", "weapons", "priced", "accidents", "troops")
+            for name in ("people", "things", "apart", "members", "weapons", "priced", "fuels", "accidents", "troops")
         },
     )
 
@@ -259,9 +260,20 @@ def moves(verb: Token) -> str | None:
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubj:pass"):
             kind = "ENERGY_PRICE" if noun_lemma(child) in lexicon().priced else noun_type(child)
+            if kind == "ENERGY_PRICE" and _of_other_goods(child):
+                continue
             if kind == "CONSULT" or (kind in _QUANTITIES and (child.dep_ == "nsubj" or verb_lemma(verb) == "extend")):
                 return kind
     return None
+
+
+def _of_other_goods(price: Token) -> bool:
+    """Whether a price is that of something else than energy: "land prices", "the price of bread"."""
+    goods = [c for c in price.children if c.dep_ == "compound" and not c.ent_type_ and c.i == price.i - 1]
+    goods += [c for c in price.children if c.dep_ == "nmod" and any(k.lower_ == "of" for k in c.children)]
+    words = lexicon()
+    sold = [c for c in goods if c.pos_ == "NOUN" and not c.ent_type_]
+    return bool(sold) and not any({c.lower_, noun_lemma(c)} & (words.priced | words.fuels) for c in sold)
 
 
 def noun_type(token: Token) -> str | None:
@@ -270,6 +282,10 @@ def noun_type(token: Token) -> str | None:
     lemma = noun_lemma(token)
     if token.i > token.sent.start and f"{token.nbor(-1).lower_} {lemma}" in nouns:
         return nouns[f"{token.nbor(-1).lower_} {lemma}"]
+    if token.i > token.sent.start + 1 and token.nbor(-1).text == "-":
+        joined = f"{token.nbor(-2).lower_}-{lemma}"  # "sit-in" in three tokens
+        if joined in nouns:
+            return nouns[joined]
     return nouns.get(lemma)
 
 

@@ -28,8 +28,17 @@ from briefings.developments.clauses import (
     time_of_noun,
     told_by,
 )
-from briefings.developments.finite import adverb_since, finite_subject, small_letters, speaker, whole_name
-from briefings.developments.headlines import headline
+from briefings.developments.finite import (
+    adverb_since,
+    finite_subject,
+    found_guilty,
+    hyphened,
+    own_back,
+    small_letters,
+    speaker,
+    whole_name,
+)
+from briefings.developments.headlines import headline, second
 from briefings.developments.lexicon import lexicon, noun_lemma, verb_lemma
 from briefings.developments.mainclause import after_clause, aside, held_name, lost_clause, naming, purpose
 from briefings.developments.rehang import (
@@ -65,6 +74,10 @@ def mend(doc: Doc) -> Doc:
             whole_name,
             small_letters,
             headline,
+            second,
+            hyphened,
+            own_back,
+            found_guilty,
             adverb_since,
             _word_class,
             subjunctive,

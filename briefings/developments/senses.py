@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from briefings.developments import parties, roles
+from briefings.developments import bidding, parties, roles, undergoing
 from briefings.developments.lexicon import is_light, lexicon, noun_lemma, noun_type, verb_lemma, verb_type
 
 #: What one may fall short of on purpose; to fall short of a sum is no refusal.
@@ -24,6 +24,17 @@ _OWNED = frozenset(
 _CHANGES = frozenset(
     {"increase", "rise", "cut", "drop", "fall", "decline", "jump", "hike", "reduction", "halt", "surge"}
 )
+#: Those whose gathering is a meeting; tourists and fans only come together.
+_ENVOYS = frozenset((
+    "envoy", "minister", "leader", "delegate", "diplomat", "president", "official", "negotiator", "ambassador", "head",
+    "chief", "ally", "king", "representative", "premier", "delegation", "mediator", "general", "commander", "governor",
+    "donor", "lawmaker", "foe", "rival", "faction", "party", "politician",
+))  # fmt: skip
+_BANNING = frozenset({"sanction", "sanctions", "black", "terror", "terrorist", "terrorism", "embargo"})
+_THROWN = frozenset({"drone", "missile", "rocket"})
+_WRECKED = frozenset({"capsize", "plunge", "overturn", "veer", "derail", "crash", "skid"})
+#: Words of flights into space: a rocket that lands there hits nobody.
+_SPACEFLIGHT = frozenset({"satellite", "space", "orbit", "capsule", "astronaut", "moon", "mars", "spacex", "launchpad"})
 _SUSPECTING = frozenset({"suspect", "accuse", "allege"})
 _POSITIVE = frozenset({"AID", "COOPERATE", "CONSULT", "RETREAT", "CONCEDE", "SUPPORT"})
 _NEGATIVE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})
@@ -37,12 +48,46 @@ def sense(verb: Token, kind: str | None, entry: str) -> str | None:
     if entry == "protest" and any(child.dep_ == "ccomp" for child in verb.children):
         return "ACCUSE"
     if entry == "walk out" and not any(
-        child.dep_ == "obl" and roles.preposition(child) == "of" for child in verb.children
+        child.dep_ == "obl" and any(case.dep_ == "case" and case.lower_ == "of" for case in child.children)
+        for child in verb.children
     ):
         return "PROTEST"
     if entry == "agree" and _sets_output(verb):
         return "ENERGY_POLICY"
-    return _received(verb, kind, entry) if entry in _GREETING else kind
+    if entry in _GREETING:
+        return _received(verb, kind, entry)
+    return _by_thing(verb, kind, entry)
+
+
+def _by_thing(verb: Token, kind: str | None, entry: str) -> str | None:
+    """The type by what is given or thrown: a base is left, a missile into the sea a test, a blackout an outage."""
+    if entry in ("hand over", "turn over"):
+        kind = bidding.hands_over(verb)
+        return None if entry == "turn over" and kind != "RETREAT" else kind
+    if entry in ("launch missile", "fire missile", "launch rocket", "fire rocket") and _into_the_sea(verb):
+        return "MOBILIZE"
+    return _told_by_subject(verb, kind) if entry in ("hit", "strike") else kind
+
+
+def _into_the_sea(verb: Token) -> bool:
+    """Whether what is fired falls into a sea: that is a test and hits nobody."""
+    return any(c.dep_ in ("obl", "nmod") and {"sea", "ocean"} & set(c.lower_.split()) for c in verb.children)
+
+
+def _told_by_subject(verb: Token, kind: str | None) -> str | None:
+    """What it is that hits a place: a blackout is an outage, and a storm is nobody's assault."""
+    hitting = [child for child in verb.children if child.dep_ == "nsubj"]
+    if any(noun_type(noun) == "ENERGY_OUTAGE" for noun in hitting):
+        return "ENERGY_OUTAGE"
+    return None if any(noun_lemma(noun) in lexicon().accidents for noun in hitting) else kind
+
+
+def _has_no_price(verb: Token) -> bool:
+    """Whether what surges or plunges is nothing that energy is traded at: "a bus plunges into a ravine"."""
+    words = lexicon()
+    told = roles.subjects(verb)
+    energy = (noun_lemma(n) in words.priced | words.fuels or (noun_type(n) or "").startswith("ENERGY") for n in told)
+    return bool(told) and not any(energy)
 
 
 def _tells_of_another(verb: Token, entry: str) -> bool:
@@ -61,14 +106,42 @@ def _tells_of_another(verb: Token, entry: str) -> bool:
 def _is_of_another_kind(verb: Token, entry: str) -> bool:
     """Whether what a verb governs makes it another: one joins a firm, reinforces a view, takes over a company."""
     labels = {child.dep_ for child in verb.children}
-    if entry == "join for":
-        return not any(noun_type(c) == "CONSULT" for c in verb.children if c.dep_ == "obl")
+    if entry == "order":
+        return bool(labels & {"xcomp", "ccomp"})  # whoever is told to act acts
     if entry in ("reinforce", "bolster"):
         return bool(labels & {"ccomp", "advcl"}) and "obj" not in labels
+    if entry == "gather in":
+        return "obj" in labels or not any(map(_is_envoy, roles.actors(roles.subjects(verb))))
     if entry in ("take control", "take over"):
         held = [t for t in verb.subtree if t.dep_ in ("obj", "nmod", "conj")]
         return not any(_is_held_place(t) for t in held if entry == "take control" or not t.ent_type_)
-    return entry == "order" and bool(labels & {"xcomp", "ccomp"})  # whoever is told to act acts
+    return _is_another_move(verb, entry)
+
+
+def _is_another_move(verb: Token, entry: str) -> bool:
+    """Whether another entry below tells the event, or a verb of moving tells none."""
+    if entry == "order leave":  # "orders its staff to leave"
+        return any(undergoing.is_own(child) for child in verb.children if child.dep_ in ("obj", "iobj"))
+    if entry in ("slump", "surge", "plunge"):
+        return _has_no_price(verb)
+    return _is_no_move(verb, entry)
+
+
+def _is_no_move(verb: Token, entry: str) -> bool:
+    """Whether one joins a firm, turns the back on an oven, puts a name on a list of honour, or lands on the moon."""
+    if entry == "join for":
+        return not any(noun_type(c) == "CONSULT" for c in verb.children if c.dep_ == "obl")
+    if entry == "turn back":
+        return not bidding.turns_away(verb)
+    if entry in ("put list", "add list", "place list"):
+        lists = [c for c in verb.children if c.dep_ == "obl" and noun_lemma(c) == "list"]
+        return not any(noun_lemma(t) in _BANNING for noun in lists for t in noun.subtree)
+    flies = entry.startswith("land <")
+    return flies and any({t.lower_, noun_lemma(t)} & _SPACEFLIGHT for t in verb.sent)
+
+
+def _is_envoy(noun: Token) -> bool:
+    return noun.ent_type_ in ("GPE", "ORG", "PERSON") or noun_lemma(noun) in _ENVOYS
 
 
 def _is_held_place(noun: Token) -> bool:
@@ -78,6 +151,8 @@ def _is_held_place(noun: Token) -> bool:
 
 def _by_accident(verb: Token) -> bool:
     """Whether nobody harmed anybody: "a leak killed six", "were killed after a mine collapsed"."""
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and _crashes(verb.head):  # "a helicopter crashes, killing four"
+        return True
     causes = [t for t in verb.subtree if t.dep_ in ("nsubj", "obl", "obl:agent", "advcl")]
     causes += [t for t in verb.subtree if t.dep_ == "acl" and t.head.dep_ == "obl"]  # "after a shaft collapsed"
     causes += roles.subjects(verb)
@@ -85,6 +160,12 @@ def _by_accident(verb: Token) -> bool:
         return False
     doers = roles.agents(verb) if roles.is_passive(verb) else roles.subjects(verb)
     return not any(parties.can_act(doer) and noun_lemma(doer) not in lexicon().accidents for doer in doers)
+
+
+def _crashes(verb: Token) -> bool:
+    """Whether a vehicle or a building comes to harm by itself: a missile that crashes into a house does not."""
+    thrown = any(parties.is_weapon(s) and noun_lemma(s) in _THROWN for s in roles.subjects(verb))
+    return not thrown and verb_lemma(verb) in lexicon().accidents | _WRECKED
 
 
 def _received(verb: Token, kind: str | None, entry: str) -> str | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from briefings.developments import parties, roles, senses, undergoing
+from briefings.developments import bidding, parties, roles, senses, undergoing
 from briefings.developments.lexicon import (
     ends,
     is_nominal,
@@ -36,6 +36,7 @@ _GOVERNED = ("xcomp", "ccomp", "advcl", "acl", "csubj", "obj")
 _SPOKEN = frozenset(
     {"REQUEST", "CONSULT"}
 )  #: whose sides beside a subject are the other ones: "mediated talks between"
+_FALLING = ("land <", "fall <", "hit <", "slam <", "crash <")  #: entries whose subject is no party but a weapon
 _DYING = frozenset({"die", "dead"})
 #: Types whose verb asks or promises what stands behind its preposition: "called for the withdrawal".
 _ASKING = frozenset({"REQUEST", "AGREE", "THREATEN"})
@@ -108,7 +109,7 @@ def _verbal(verb: Token) -> Trigger | None:
     ended = _ended(verb)
     if ended is not None:
         return _ending(verb, ended)
-    demanded = _wanted(verb) or _demanded(verb)
+    demanded = _wanted(verb) or _demanded(verb) or _bidden(verb)
     if demanded is not None:
         return demanded
     kind, entry = verb_type(verb)
@@ -117,6 +118,15 @@ def _verbal(verb: Token) -> Trigger | None:
     if event is not None:
         return _carrying(verb, event)
     return None if kind is None or senses.held_back(verb) else _doing(verb, kind, entry)
+
+
+def _bidden(verb: Token) -> Trigger | None:
+    """What somebody tells another to do, or gives them time for: "tells soldiers to keep away from its bases"."""
+    found = bidding.bidden(verb)
+    if found is None:
+        return None
+    kind, doers, hit = found
+    return Trigger(verb, verb, kind, tuple(doers), tuple(roles.unique(hit)), verb_lemma(verb))
 
 
 def _wanted(verb: Token) -> Trigger | None:
@@ -176,6 +186,8 @@ def _doing(verb: Token, kind: str, entry: str) -> Trigger | None:
         return _dying(verb, kind, entry)
     subjects = roles.agents(verb) if roles.is_passive(verb) else roles.subjects(verb) + roles.agents(verb)
     doers = roles.actors(subjects)
+    if entry.startswith(_FALLING):  # "bombs" that a recogniser takes for a name
+        doers = [doer for doer in doers if not entry.endswith(f"<{doer.lower_.removesuffix('s')}")]
     if kind == "RETREAT" and not doers and roles.is_passive(verb):  # "the rebels were disarmed"
         doers = roles.actors(roles.passive_subjects(verb))
     hit = undergoing.targets_of_verb(verb, kind) or undergoing.targets_of_complement(verb, kind)

@@ -6,6 +6,7 @@ import pytest
 from spacy.lang.en import English
 from spacy.tokens import Doc
 
+from briefings.developments.headlines import without_verb
 from briefings.developments.misread import mend
 from briefings.developments.rehang import hang, replace
 
@@ -182,3 +183,22 @@ def test_a_word_is_never_hung_on_one_that_hangs_on_it() -> None:
     replace(bombed, bolt)
     assert [token.i for token in bolt.ancestors] == []
     assert all(not any(above.i == token.i for above in token.ancestors) for token in doc)
+
+
+def test_a_verb_that_a_recogniser_takes_into_a_name_is_left_out() -> None:
+    doc = a_doc("near Basra Airport kills two", "IN NNP NNP NNS CD", [2, 2, 2, 2, 2], "case compound ROOT dep dep")
+
+    assert without_verb(doc[1:4]).text == "Basra Airport"
+    assert without_verb(doc[1:3]).text == "Basra Airport"
+
+
+def test_an_own_back_is_a_noun_before_on() -> None:
+    doc = a_doc(
+        "Chad turned its back on Oman .",
+        "NNP VBD PRP$ RB IN NNP .",
+        [1, 1, 1, 1, 5, 1, 1],
+        "nsubj ROOT nmod:poss advmod case obl punct",
+    )
+
+    assert ("back", "obj", "turned") in tree(mend(doc))
+    assert ("its", "nmod:poss", "back") in tree(doc)
