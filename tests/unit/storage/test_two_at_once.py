@@ -11,9 +11,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Event, Thread
 from typing import TypeVar
 
+import pytest
+
+from briefings.errors import StorageError
+from briefings.storage import engine
 from briefings.storage.archive import SqlArchive
 from briefings.storage.engine import Database, open_database
 from briefings.storage.inbox import SqlInbox
@@ -176,3 +180,32 @@ def test_threads_may_open_a_new_archive_at_once(tmp_path: Path) -> None:
     for database in in_threads(*[lambda: open_database(url)] * 4):
         assert SqlArchive(database).issues() == ()
         database.close()
+
+
+def test_threads_that_write_take_turns_and_none_is_held_up_by_sqlite(database: Database) -> None:
+    """SQLite's own waiting looks again only now and then: here the second begins when the first is done."""
+    order: list[str] = []
+    inside = Event()
+
+    def second() -> None:
+        inside.wait(5)
+        with database.writing():
+            order.append("second")
+
+    other = Thread(target=second)
+    other.start()
+    with database.writing():
+        inside.set()
+        order.append("first")
+    other.join(5)
+
+    assert order == ["first", "second"]
+
+
+def test_a_thread_that_writes_within_its_own_writing_is_told_so_and_not_held_for_ever(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "WAIT", timedelta(seconds=0.01))
+
+    with pytest.raises(StorageError, match="another thread went on writing"), database.writing(), database.writing():
+        pass
