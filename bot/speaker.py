@@ -7,13 +7,13 @@ open; where nobody can tell, it is not said again.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
-from telegram import Bot, InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove, ReplyParameters
+from telegram import Bot, InlineKeyboardMarkup, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove, ReplyParameters
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
@@ -30,6 +30,7 @@ log = structlog.get_logger()
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 _PATIENCE = 5.0  #: seconds that one answer may wait for Telegram before its question is put back
+_CALLS = 16  #: answers being sent at once: no more of them are in doubt when the bot is killed
 _MOMENT = 0.6  #: seconds after which an answer that is still being made shows that it is
 _SHOWN = 4.5  #: seconds; core.telegram.org/bots/api#sendchataction shows it for five
 _PAUSES = (0.5, 1.0, 2.0)  #: seconds between tries where no connection was made
@@ -66,6 +67,7 @@ class Speaker:
         self._bot = bot
         self._budget = budget
         self._subscribers = subscribers
+        self._calls = asyncio.Semaphore(_CALLS)
 
     async def say(self, place: Place, html: str, markup: Markup | None = None, picture: Picture | None = None) -> None:
         """Send an answer in as many parts as it needs, a picture first; buttons stand under the last.
@@ -223,21 +225,23 @@ class Speaker:
             await asyncio.sleep(pause)
 
     async def _send(self, part: Part) -> Outcome:
+        await self._budget.answer_turn(part.place.chat_id)
+        async with self._calls:
+            return await outcomes.outcome_of(self._call(part))
+
+    def _call(self, part: Part) -> Coroutine[Any, Any, Message]:
         place = part.place
-        await self._budget.answer_turn(place.chat_id)
         reply = ReplyParameters(place.reply_to, allow_sending_without_reply=True) if place.reply_to else None
         more: dict[str, Any] = {"message_thread_id": place.thread_id, "reply_markup": part.markup}
         if not part.html:
             more["parse_mode"] = None
         if part.file is not None:
-            sending = self._bot.send_document(
+            return self._bot.send_document(
                 place.chat_id, part.file.data, part.text, filename=part.file.name, reply_parameters=reply, **more
             )
-        elif part.photo is None:
-            sending = self._bot.send_message(place.chat_id, part.text, reply_parameters=reply, **more)
-        else:
-            sending = self._bot.send_photo(place.chat_id, part.photo, caption=part.text, reply_parameters=reply, **more)
-        return await outcomes.outcome_of(sending)
+        if part.photo is None:
+            return self._bot.send_message(place.chat_id, part.text, reply_parameters=reply, **more)
+        return self._bot.send_photo(place.chat_id, part.photo, caption=part.text, reply_parameters=reply, **more)
 
     async def _mended(self, part: Part, outcome: Outcome) -> Part | None:
         """What to send instead of what surely did not go; None where there is nothing more to do."""

@@ -187,7 +187,7 @@ async def asked_for(person: Person, text: str) -> Message:
     ("wrong", "part"),
     [
         ({"DRAGOMAN_ACCESS": "everybody"}, "DRAGOMAN_ACCESS: Input should be 'open', 'invitation' or 'list'"),
-        ({"DRAGOMAN_WEBHOOK_URL": "https://example.org/hook"}, "DRAGOMAN_WEBHOOK_URL"),
+        ({"DRAGOMAN_WEBHOOK_URL": "http://example.org/hook"}, "DRAGOMAN_WEBHOOK_URL"),
         ({"DRAGOMAN_TIMEZONE": "Mars/Phobos"}, "no time zone"),
         ({"DRAGOMAN_DATABASE_URL": "postgresql://db/x"}, "DRAGOMAN_DATABASE_URL"),
     ],
