@@ -83,7 +83,12 @@ def _says(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _is_another(a: Told, b: Told) -> bool:
-    """Whether two events are surely two, whatever their words: of other days, at other places, or of other parties."""
+    """Whether two events are surely two, whatever their words: of other days, at other places, or of other parties.
+
+    Two lines cut from one sentence are not: where one says what the other says, its day would stand over both.
+    """
+    if a.lead.evidence[0].sentence == b.lead.evidence[0].sentence:
+        return False
     if a.when and b.when and (a.when.last + _NEAR < b.when.first or b.when.last + _NEAR < a.when.first):
         return True
     one, other = a.lead, b.lead

@@ -126,3 +126,15 @@ def test_the_same_words_of_other_parties_days_or_places_tell_another_event() -> 
     assert lines({"when": first}, {"when": second}) == 2
     assert lines({"place": "Basra"}, {"place": "Mosul"}) == 2
     assert lines({"actors": (acme,), "when": first}, {"actors": (acme,), "when": first}) == 1
+
+
+def test_two_lines_of_one_sentence_that_say_the_same_are_one_though_their_days_differ() -> None:
+    sentence = "The May raid was followed by another in which soldiers of Acme detained nine members of the guild."
+    short = "Soldiers of Acme detained nine members of the guild."
+    cut = a_development(short, event=0, salience=0.9, when=a_day("2020-06-25"))
+    whole = a_development(sentence, event=1, salience=0.3, when=a_day("2020-05-01", "2020-05-31"), trigger="raid")
+    quote = a_quote(sentence, article_id=1, issue_id=1)
+
+    made = brief_of(cited(cut, quote, development_id=1), cited(whole, quote, development_id=2))
+
+    assert [line.development.statement for line in made.lines] == [short]
