@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+import structlog
 from telegram import Chat
 
 from bot import logs, pacing
@@ -147,6 +148,12 @@ async def bot(serving: Serving) -> AsyncIterator[AnyApplication]:
     """The application, running."""
     async with serving() as application:
         yield application
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_of_earlier_logging() -> None:
+    """A command that ran before in this process may have set what is logged, and what is not."""
+    structlog.reset_defaults()
 
 
 @pytest.fixture
